@@ -1,0 +1,147 @@
+"""Opening, closing and unlocking accounts, and signing in."""
+
+from datetime import datetime, timedelta
+
+from django.contrib.auth.hashers import check_password, make_password
+from django.db import IntegrityError, transaction
+
+from dandang.apps.accounts.models import Account
+from dandang.apps.audit import actions as audit
+from dandang.apps.audit.models import Outcome
+from dandang.apps.permits.actor import Actor, require
+from dandang.apps.permits.verbs import Verb
+from dandang.terms.access import AccountKind
+from dandang.terms.refusal import NotFound, Refusal
+
+MOST_WRONG_TRIES = 5
+LOCKED_FOR = timedelta(minutes=30)
+
+_DUMMY_HASH: list[str] = []
+
+
+def subject_of(account: Account) -> audit.Subject:
+    """The account as the trail names it."""
+    return audit.Subject("account", str(account.pk), f"{account.name}（{account.sign_in_name}）")
+
+
+@transaction.atomic
+def open_account(
+    *, sign_in_name: str, name: str, kind: AccountKind, password: str, by: Actor, at: datetime
+) -> int:
+    """Open an account (开设账号) and give its number. A taken sign-in name is refused."""
+    require(by, Verb.ACCOUNTS_OPEN)
+    account = Account(
+        sign_in_name=sign_in_name,
+        name=name,
+        kind=str(kind),
+        password=make_password(password),
+        opened_at=at,
+    )
+    try:
+        with transaction.atomic():
+            account.save()
+    except IntegrityError as error:
+        raise Refusal("accounts.name_taken", name=sign_in_name) from error
+    audit.record(
+        by=by,
+        verb=Verb.ACCOUNTS_OPEN,
+        subject=subject_of(account),
+        at=at,
+        details={"change": "opened", "kind": str(kind)},
+    )
+    return account.pk
+
+
+@transaction.atomic
+def set_active(*, number: int, active: bool, by: Actor, at: datetime) -> None:
+    """Close (停用) or reopen an account; a closed account's sessions end at their next request."""
+    require(by, Verb.ACCOUNTS_OPEN)
+    account = _locked_row(number)
+    account.is_active = active
+    account.save(update_fields=["is_active"])
+    audit.record(
+        by=by,
+        verb=Verb.ACCOUNTS_OPEN,
+        subject=subject_of(account),
+        at=at,
+        details={"change": "reopened" if active else "closed"},
+    )
+
+
+@transaction.atomic
+def unlock(*, number: int, by: Actor, at: datetime) -> None:
+    """Unlock an account (解锁) that wrong passwords have locked."""
+    require(by, Verb.ACCOUNTS_OPEN)
+    account = _locked_row(number)
+    account.wrong_tries, account.locked_until = 0, None
+    account.save(update_fields=["wrong_tries", "locked_until"])
+    audit.record(
+        by=by,
+        verb=Verb.ACCOUNTS_OPEN,
+        subject=subject_of(account),
+        at=at,
+        details={"change": "unlocked"},
+    )
+
+
+def sign_in(*, sign_in_name: str, password: str, at: datetime) -> Account:
+    """The account that signs in, or a refusal that does not say whether the name exists.
+
+    Five wrong passwords in a row lock the account for half an hour; each try leaves a trail row.
+    """
+    with transaction.atomic():
+        account = Account.objects.select_for_update().filter(sign_in_name=sign_in_name).first()
+        refusal = _judge(account, password, at)
+        who = Actor(
+            account=account.pk if account else None,
+            name=account.name if account else "未知",
+            kind=account.kind if account else "nobody",
+        )
+        audit.record(
+            by=who,
+            verb="accounts.sign_in",
+            subject=subject_of(account) if account else audit.Subject("account", "", "未知账号"),
+            at=at,
+            outcome=Outcome.REFUSED if refusal else Outcome.DONE,
+            details={"reason": refusal.code} if refusal else {},
+        )
+    if refusal is not None:
+        raise refusal
+    assert account is not None
+    return account
+
+
+def _judge(account: Account | None, password: str, at: datetime) -> Refusal | None:
+    wrong = Refusal(
+        "accounts.wrong_sign_in",
+        tries=MOST_WRONG_TRIES,
+        minutes=int(LOCKED_FOR.total_seconds() // 60),
+    )
+    if account is None:
+        # The same work as for a known name, so that time does not tell which names exist.
+        if not _DUMMY_HASH:
+            _DUMMY_HASH.append(make_password("-"))
+        check_password(password, _DUMMY_HASH[0])
+        return wrong
+    if account.locked_until is not None and at < account.locked_until:
+        return Refusal(
+            "accounts.locked", until=f"{account.locked_until.astimezone(at.tzinfo):%H:%M}"
+        )
+    if not check_password(password, account.password):
+        account.wrong_tries += 1
+        if account.wrong_tries >= MOST_WRONG_TRIES:
+            account.wrong_tries, account.locked_until = 0, at + LOCKED_FOR
+        account.save(update_fields=["wrong_tries", "locked_until"])
+        return wrong
+    if not account.is_active:
+        return Refusal("accounts.closed")
+    account.wrong_tries, account.locked_until, account.last_login = 0, None, at
+    account.save(update_fields=["wrong_tries", "locked_until", "last_login"])
+    return None
+
+
+def _locked_row(number: int) -> Account:
+    account = Account.objects.select_for_update().filter(pk=number).first()
+    if account is None:
+        raise NotFound("permits.not_found")
+    return account

@@ -1,0 +1,1 @@
+"""Ballots alone, one SQLite file a round. Below everyone; knows no one."""

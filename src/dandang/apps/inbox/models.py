@@ -1,0 +1,35 @@
+"""The item of an inbox."""
+
+from django.db import models
+
+from dandang.terms.access import Role
+
+
+class Item(models.Model):
+    """待办: waits for a role over a unit, or for one cadre (`person`), until a day."""
+
+    role = models.CharField("角色", max_length=30, choices=Role.choices(), blank=True)
+    path = models.CharField("单位路径", max_length=200, blank=True)
+    person = models.IntegerField("干部", default=0)
+    what = models.CharField("事项", max_length=60)
+    values = models.JSONField("内容", default=dict)
+    subject_kind = models.CharField("对象类别", max_length=40)
+    subject_number = models.CharField("对象编号", max_length=40)
+    due = models.DateField("期限", null=True)
+    put_at = models.DateTimeField("产生时间")
+    settled_at = models.DateTimeField("办结时间", null=True)
+
+    class Meta:
+        verbose_name = "待办"
+        ordering = ["due", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["what", "subject_kind", "subject_number", "role", "path", "person"],
+                condition=models.Q(settled_at=None),
+                name="an_open_item_stands_once",
+            )
+        ]
+        indexes = [models.Index(fields=["settled_at", "due"], name="inbox_open_by_due")]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.subject_kind} {self.subject_number}"

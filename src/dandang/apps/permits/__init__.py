@@ -1,0 +1,1 @@
+"""Verbs, roles and the Actor. Owns no table; refuses whatever the table of roles does not say."""

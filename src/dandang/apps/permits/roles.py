@@ -1,0 +1,44 @@
+"""The table of roles: which verbs each role carries. The only place that says so."""
+
+from dandang.apps.permits.verbs import Verb
+from dandang.terms.access import Role
+
+V = Verb
+
+VERBS_OF: dict[Role, frozenset[Verb]] = {
+    Role.ORGANISER_OFFICER: frozenset(
+        {
+            V.UNITS_READ,
+            V.UNITS_EDIT,
+            V.ARCHIVE_READ,
+            V.ARCHIVE_IMPORT,
+            V.ARCHIVE_EXPORT,
+            V.ARCHIVE_EDIT,
+            V.ARCHIVE_UNSEAL,
+            V.ROUNDS_READ,
+            V.ROUNDS_PREPARE,
+            V.ROUNDS_CONDUCT,
+            V.ROUNDS_PUBLISH,
+            V.ROUNDS_SERVE,
+            V.CASES_READ,
+            V.CASES_OBJECT_FOR,
+            V.CASES_ASSIGN,
+            V.CASES_ANSWER,
+            V.CASES_CLOSE,
+            V.LETTERS_TEMPLATE,
+            V.ORGANISATION_EDIT,
+        }
+    ),
+    Role.UNIT_PERSONNEL_OFFICER: frozenset({V.UNITS_READ, V.ARCHIVE_READ, V.ROUNDS_SERVE}),
+    Role.UNIT_HEAD: frozenset({V.UNITS_READ, V.ARCHIVE_READ}),
+    Role.LEADER: frozenset({V.UNITS_READ, V.ARCHIVE_READ, V.ROUNDS_READ}),
+    Role.PANELLIST: frozenset({V.ROUNDS_READ, V.ROUNDS_DECIDE}),
+    Role.CADRE: frozenset({V.SELF_READ, V.ROUNDS_READ_OWN, V.CASES_OBJECT}),
+    Role.DISCIPLINE_OFFICER: frozenset(
+        {V.UNITS_READ, V.ARCHIVE_READ, V.ARCHIVE_UNSEAL, V.CASES_READ, V.CASES_ANSWER}
+    ),
+    Role.JOINT_MEETING_MEMBER: frozenset({V.UNITS_READ, V.CASES_READ, V.CASES_ANSWER}),
+    Role.SYSTEM_OFFICER: frozenset({V.ACCOUNTS_READ, V.ACCOUNTS_OPEN}),
+    Role.SECURITY_OFFICER: frozenset({V.ACCOUNTS_READ, V.GRANTS_GRANT}),
+    Role.AUDIT_OFFICER: frozenset({V.AUDIT_READ}),
+}

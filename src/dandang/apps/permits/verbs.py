@@ -1,0 +1,35 @@
+"""Every verb of the house: its name is the permit's name and the trail's word."""
+
+from dandang.terms import Term
+
+
+class Verb(Term):
+    """动作: what an actor may do."""
+
+    UNITS_READ = "units.read", "查看单位与班子", "read units and teams"
+    UNITS_EDIT = "units.edit", "维护单位、职务与职数", "edit units, posts and quotas"
+    ARCHIVE_READ = "archive.read", "查看干部档案", "read files of cadres"
+    ARCHIVE_IMPORT = "archive.import", "导入名册", "import a roster"
+    ARCHIVE_EXPORT = "archive.export", "导出名册", "export a roster"
+    ARCHIVE_EDIT = "archive.edit", "维护干部档案", "edit files of cadres"
+    ARCHIVE_UNSEAL = "archive.unseal", "查看密封信息", "open sealed fields"
+    ROUNDS_READ = "rounds.read", "查看考核", "read rounds"
+    ROUNDS_PREPARE = "rounds.prepare", "准备考核", "prepare a round"
+    ROUNDS_CONDUCT = "rounds.conduct", "开箱与封箱", "open and close the box"
+    ROUNDS_DECIDE = "rounds.decide", "评审等次", "decide grades"
+    ROUNDS_PUBLISH = "rounds.publish", "发布结果", "publish results"
+    ROUNDS_SERVE = "rounds.serve", "送达结果", "serve results"
+    ROUNDS_READ_OWN = "rounds.read_own", "查看本人结果", "read own results"
+    CASES_READ = "cases.read", "查看办理事项", "read cases"
+    CASES_OBJECT = "cases.object", "提出异议", "object"
+    CASES_OBJECT_FOR = "cases.object_for", "代录书面异议", "record an objection from paper"
+    CASES_ASSIGN = "cases.assign", "指定答复人", "assign who answers"
+    CASES_ANSWER = "cases.answer", "答复异议", "answer an objection"
+    CASES_CLOSE = "cases.close", "办结", "close a case"
+    LETTERS_TEMPLATE = "letters.template", "维护文书模板", "edit letter templates"
+    ORGANISATION_EDIT = "organisation.edit", "维护本单位设置", "edit the organisation's settings"
+    ACCOUNTS_READ = "accounts.read", "查看账号", "read accounts"
+    ACCOUNTS_OPEN = "accounts.open", "开设与停用账号", "open and close accounts"
+    GRANTS_GRANT = "grants.grant", "授权与收回", "grant and withdraw roles"
+    AUDIT_READ = "audit.read", "查看留痕", "read the trail"
+    SELF_READ = "self.read", "查看本人档案与查阅记录", "read own file and who opened it"

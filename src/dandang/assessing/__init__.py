@@ -1,0 +1,1 @@
+"""One round from scheme, roster and ratings to results, proposals and document values. Pure."""

@@ -1,0 +1,1 @@
+"""The `dandang` command. Command modules import Django only when they run."""

@@ -1,0 +1,32 @@
+"""The `dandang` command: reads its words, then hands over to one command module."""
+
+import argparse
+import importlib
+import pkgutil
+import sys
+from collections.abc import Sequence
+
+import dandang.cli
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run the command that `words` (default: the process's arguments) name; gives its exit code.
+
+    Each module `<name>_command` has `HELP`, `add_arguments(parser)` and `run(options) -> int`.
+    """
+    parser = argparse.ArgumentParser(prog="dandang", description="担当：干部档案与考核")
+    choices = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for found in pkgutil.iter_modules(dandang.cli.__path__):
+        if not found.name.endswith("_command"):
+            continue
+        command = found.name.removesuffix("_command")
+        module = importlib.import_module(f"dandang.cli.{found.name}")
+        sub = choices.add_parser(command, help=module.HELP, description=module.HELP)
+        module.add_arguments(sub)
+        sub.set_defaults(run=module.run)
+    options = parser.parse_args(words)
+    return int(options.run(options))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

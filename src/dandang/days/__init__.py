@@ -1,0 +1,1 @@
+"""Days, months, partial dates and the working-day calendar. Pure: nothing here reads a clock."""

@@ -1,0 +1,1 @@
+"""What every app stands on: the clock, base models, numbering, paging. No domain words."""

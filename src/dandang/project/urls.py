@@ -1,0 +1,13 @@
+"""Every address of the site, by desk."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("dandang.web.shared.urls")),
+    path("organiser/", include("dandang.web.organiser.urls")),
+    path("unit/", include("dandang.web.unit.urls")),
+    path("mine/", include("dandang.web.mine.urls")),
+    path("leaders/", include("dandang.web.leaders.urls")),
+    path("oversight/", include("dandang.web.oversight.urls")),
+    path("b/", include("dandang.web.booth.urls")),
+]

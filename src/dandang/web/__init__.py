@@ -1,0 +1,1 @@
+"""Pages, by desk. A view reads, calls one action, draws."""

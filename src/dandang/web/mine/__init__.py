@@ -1,0 +1,1 @@
+"""The mine pages."""

@@ -1,0 +1,6 @@
+"""Addresses of the mine pages."""
+
+from django.urls import URLPattern
+
+app_name = "mine"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,75 @@
+"""What every signed-in request goes through: the actor, the idle time-out, refusals as pages."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from dandang.apps.audit.actions import record_refusal
+from dandang.apps.grants.queries import actor_of
+from dandang.apps.permits.actor import NOBODY, Actor
+from dandang.kit import clock
+from dandang.terms.refusal import NotFound, NotPermitted, Refusal
+from dandang.terms.sentences import say
+
+View = Callable[[HttpRequest], HttpResponse]
+
+ACCOUNT_KEY = "account"
+SEEN_KEY = "seen"
+
+
+def actor_of_request(get_response: View) -> View:
+    """Put the Actor of the session on the request; end a session that was idle too long."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.actor = _actor(request)  # type: ignore[attr-defined]
+        return get_response(request)
+
+    return middleware
+
+
+def _actor(request: HttpRequest) -> Actor:
+    number = request.session.get(ACCOUNT_KEY)
+    if number is None:
+        return NOBODY
+    now = int(clock.now().timestamp())
+    seen = int(request.session.get(SEEN_KEY, 0))
+    actor = actor_of(number)
+    idle = timedelta(minutes=settings.IDLE_MINUTES).total_seconds()
+    if actor is None or now - seen > idle:
+        request.session.flush()
+        request.idle_ended = actor is not None  # type: ignore[attr-defined]
+        return NOBODY
+    if now - seen >= 60:
+        request.session[SEEN_KEY] = now
+    return actor
+
+
+class RefusalsAsPages:
+    """Turn a Refusal that a view lets through into a page with its sentence; record the forbidden."""
+
+    def __init__(self, get_response: View) -> None:
+        """Keep the next in line."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass on."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """The page of a refusal; anything else stays an error of ours."""
+        if not isinstance(error, Refusal):
+            return None
+        actor = getattr(request, "actor", NOBODY)
+        if isinstance(error, NotPermitted):
+            record_refusal(by=actor, verb=str(error.values.get("verb", "")), at=clock.now())
+        sentence = say(error.code, get_language() or "zh", **error.values)
+        context = {"sentence": sentence, "missing": isinstance(error, NotFound)}
+        template = "shared/_refusal.html" if request.htmx else "shared/refusal.html"  # type: ignore[attr-defined]
+        return render(request, template, context, status=error.status)
+
+
+refusals_as_pages = RefusalsAsPages

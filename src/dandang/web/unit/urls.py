@@ -1,0 +1,6 @@
+"""Addresses of the unit pages."""
+
+from django.urls import URLPattern
+
+app_name = "unit"
+urlpatterns: list[URLPattern] = []

@@ -28,7 +28,7 @@ class Entry:
     details: Mapping[str, Any] = field(default_factory=dict)
 
 
-def record(  # noqa: PLR0913 -- a row of the trail has this many columns
+def record(
     *,
     by: Actor,
     verb: str,

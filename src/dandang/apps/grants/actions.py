@@ -39,20 +39,22 @@ def grant(*, account: int, role: Role, unit: int | None, by: Actor, at: datetime
             role_kind=role.account_kind,
             kind=AccountKind(holder.kind),
         )
+    over = Unit.objects.filter(pk=unit).first() if unit is not None else None
+    if unit is not None and over is None:
+        raise NotFound("permits.not_found")
     row, _ = Grant.objects.get_or_create(
         account=holder,
         role=str(role),
-        unit_id=unit,
+        unit=over,
         withdrawn_at=None,
         defaults={"granted_by": by.account, "granted_at": at},
     )
-    over = Unit.objects.get(pk=unit).name if unit is not None else "本人"
     audit.record(
         by=by,
         verb=Verb.GRANTS_GRANT,
         subject=audit.Subject("account", str(holder.pk), f"{holder.name}（{holder.sign_in_name}）"),
         at=at,
-        details={"change": "granted", "role": str(role), "over": over},
+        details={"change": "granted", "role": str(role), "over": over.name if over else "本人"},
     )
     return row.pk
 

@@ -8,7 +8,7 @@ from dandang.apps.inbox.models import Item
 from dandang.terms.access import Role
 
 
-def put(  # noqa: PLR0913
+def put(
     *,
     what: str,
     subject_kind: str,

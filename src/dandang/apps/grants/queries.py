@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dandang.apps.accounts.models import Account
 from dandang.apps.grants.models import Grant, Holder
 from dandang.apps.permits.actor import Actor, Held, require
+from dandang.apps.permits.roles import VERBS_OF
 from dandang.apps.permits.verbs import Verb
 from dandang.terms.access import Role
 
@@ -21,6 +22,37 @@ def actor_of(account_number: int) -> Actor | None:
     grants = Grant.objects.filter(account_id=account_number, withdrawn_at=None)
     held = tuple(Held(Role(role), path) for role, path in grants.values_list("role", "unit__path"))
     return Actor(account=account.pk, name=account.name, kind=account.kind, held=held, person=person)
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """An account that carries a verb: its number, its name, its roles, its person (0 where none)."""
+
+    account: int
+    name: str
+    roles: tuple[Role, ...]
+    person: int
+
+
+def holders_of(verb: Verb, *, path: str) -> tuple[Holding, ...]:
+    """The open accounts that carry `verb` over the unit at `path`, in the order they were opened."""
+    roles = [str(role) for role, verbs in VERBS_OF.items() if verb in verbs]
+    grants = Grant.objects.filter(
+        role__in=roles, withdrawn_at=None, account__is_active=True, unit__isnull=False
+    ).select_related("account", "unit")
+    persons = dict(Holder.objects.values_list("account_id", "person_id"))
+    found: dict[int, Holding] = {}
+    for grant in grants.order_by("account_id"):
+        if grant.unit is None or not path.startswith(grant.unit.path):
+            continue
+        before = found.get(grant.account_id)
+        found[grant.account_id] = Holding(
+            account=grant.account_id,
+            name=grant.account.name,
+            roles=(*(before.roles if before else ()), Role(grant.role)),
+            person=persons.get(grant.account_id, 0),
+        )
+    return tuple(found.values())
 
 
 @dataclass(frozen=True, slots=True)

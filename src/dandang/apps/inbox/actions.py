@@ -16,11 +16,12 @@ def put(
     at: datetime,
     role: Role | None = None,
     path: str = "",
+    account: int = 0,
     person: int = 0,
     due: date | None = None,
     values: Mapping[str, Any] | None = None,
 ) -> None:
-    """Put one item (待办) before a role over a unit, or before a cadre; an open twin stays single.
+    """Put one item (待办) before a role over a unit, an account or a cadre; an open twin stays single.
 
     `what` is a code of the sentences' `[inbox]`, `values` fill its blanks.
     """
@@ -30,6 +31,7 @@ def put(
         subject_number=subject_number,
         role=str(role) if role else "",
         path=path,
+        account=account,
         person=person,
         settled_at=None,
         defaults={"due": due, "put_at": at, "values": dict(values or {})},

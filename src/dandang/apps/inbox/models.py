@@ -6,10 +6,11 @@ from dandang.terms.access import Role
 
 
 class Item(models.Model):
-    """待办: waits for a role over a unit, or for one cadre (`person`), until a day."""
+    """待办: waits for a role over a unit, for one account or for one cadre, until a day."""
 
     role = models.CharField("角色", max_length=30, choices=Role.choices(), blank=True)
     path = models.CharField("单位路径", max_length=200, blank=True)
+    account = models.IntegerField("账号", default=0)
     person = models.IntegerField("干部", default=0)
     what = models.CharField("事项", max_length=60)
     values = models.JSONField("内容", default=dict)
@@ -24,7 +25,15 @@ class Item(models.Model):
         ordering = ["due", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["what", "subject_kind", "subject_number", "role", "path", "person"],
+                fields=[
+                    "what",
+                    "subject_kind",
+                    "subject_number",
+                    "role",
+                    "path",
+                    "account",
+                    "person",
+                ],
                 condition=models.Q(settled_at=None),
                 name="an_open_item_stands_once",
             )

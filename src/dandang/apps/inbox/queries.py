@@ -30,6 +30,8 @@ def _mine(viewer: Actor) -> Q:
     for held in viewer.held:
         if held.path is not None:
             mine |= Q(role=str(held.role), path__startswith=held.path)
+    if viewer.account is not None:
+        mine |= Q(account=viewer.account)
     if viewer.person is not None:
         mine |= Q(person=viewer.person)
     return mine

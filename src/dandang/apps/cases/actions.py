@@ -1,0 +1,254 @@
+"""Moving a case by the table of its procedure. Called by the verb of the app that owns the subject."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from dandang.apps.archive.models import Person
+from dandang.apps.audit import actions as audit
+from dandang.apps.cases import queries
+from dandang.apps.cases.models import Case, CourseLine, Part
+from dandang.apps.cases.procedures import PROCEDURES, Move, Procedure
+from dandang.apps.grants.queries import actor_of
+from dandang.apps.inbox import actions as inbox
+from dandang.apps.organisation import queries as organisation
+from dandang.apps.permits.actor import Actor, require
+from dandang.apps.permits.verbs import Verb
+from dandang.terms.access import Role
+from dandang.terms.refusal import NotFound, NotPermitted, Refusal
+from dandang.terms.rounds import CaseMove, CaseStep, Finding
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSubject:
+    """What a case is about (`kind`, `number`, `name`) and the whole it belongs to (`parent_…`)."""
+
+    kind: str
+    number: str
+    name: str
+    parent_kind: str
+    parent_number: str
+    path: str
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """An act that happened on paper: who acted, on which day, and the number of the scan."""
+
+    acted_by: str
+    acted_on: date
+    scan: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Took:
+    """Somebody who took part: an account number or a person number (0 where unknown), and a name."""
+
+    name: str
+    account: int = 0
+    person: int = 0
+
+
+def note_parts(*, kind: str, number: str, what: str, took: Iterable[Took]) -> None:
+    """Note who took part (参与) in a subject; they may not answer an objection to it."""
+    Part.objects.bulk_create(
+        [
+            Part(
+                subject_kind=kind,
+                subject_number=number,
+                account=one.account,
+                person=one.person,
+                name=one.name,
+                what=what,
+            )
+            for one in took
+        ],
+        ignore_conflicts=True,
+    )
+
+
+@transaction.atomic
+def file(
+    *,
+    procedure: str,
+    subject: CaseSubject,
+    text: str,
+    by: Actor,
+    at: datetime,
+    paper: Paper | None = None,
+) -> int:
+    """File a case (提出), by the cadre himself or from his paper; gives its number.
+
+    Refused: a second open case about the same subject, an empty text, a paper without scan.
+    """
+    table = _procedure(procedure)
+    move = table.move(CaseMove.FILE, None, recorded=paper is not None)
+    assert move is not None
+    require(by, move.verb, path=None if move.by_party else subject.path)
+    if move.by_party and by.person != subject.person:
+        raise NotPermitted("permits.not_permitted", verb=move.verb)
+    _complete(move, text=text, paper=paper)
+    if queries.open_case_about(kind=subject.kind, number=subject.number) is not None:
+        raise Refusal("cases.already_open", name=subject.name)
+    person = Person.objects.get(pk=subject.person)
+    case = Case.objects.create(
+        procedure=procedure,
+        subject_kind=subject.kind,
+        subject_number=subject.number,
+        subject_name=subject.name,
+        parent_kind=subject.parent_kind,
+        parent_number=subject.parent_number,
+        path=subject.path,
+        person=person,
+        step=str(move.target),
+        opened_at=at,
+    )
+    acted_by = paper.acted_by if paper else by.name
+    _follow(case, move, by=by, at=at, text=text, paper=paper, acted_by=acted_by)
+    return case.pk
+
+
+@transaction.atomic
+def assign(*, number: int, account: int, by: Actor, at: datetime) -> None:
+    """Assign (指定) who answers: somebody who carries the verb and took no part in the subject."""
+    case, move = _ready(number, CaseMove.ASSIGN)
+    require(by, move.verb, path=case.path)
+    answerer = actor_of(account)
+    if answerer is None or not answerer.may(Verb.CASES_ANSWER, path=case.path):
+        raise Refusal("cases.cannot_answer")
+    _refuse_part(case, answerer)
+    case.assignee, case.assignee_name = account, answerer.name
+    _follow(case, move, by=by, at=at, text=answerer.name)
+    inbox.put(
+        what="case_to_answer",
+        subject_kind="case",
+        subject_number=str(case.pk),
+        at=at,
+        account=account,
+        due=case.due,
+        values={"name": case.subject_name},
+    )
+
+
+@transaction.atomic
+def answer(*, number: int, finding: Finding, text: str, by: Actor, at: datetime) -> Finding:
+    """Answer (答复) with a finding and reasons. Only the one assigned, who took no part."""
+    case, move = _ready(number, CaseMove.ANSWER)
+    require(by, move.verb, path=case.path)
+    if case.assignee != by.account:
+        raise NotPermitted("permits.not_permitted", verb=move.verb)
+    _refuse_part(case, by)
+    _complete(move, text=text, paper=None)
+    case.finding = str(finding)
+    _follow(case, move, by=by, at=at, text=text)
+    return finding
+
+
+@transaction.atomic
+def close(*, number: int, served_on: date, text: str, by: Actor, at: datetime) -> None:
+    """Close (办结) an answered case once the answer has been served."""
+    case, move = _ready(number, CaseMove.CLOSE)
+    require(by, move.verb, path=case.path)
+    case.closed_at = at
+    paper = Paper(acted_by=by.name, acted_on=served_on, scan=None)
+    _follow(case, move, by=by, at=at, text=text, paper=paper)
+
+
+@transaction.atomic
+def withdraw(*, number: int, by: Actor, at: datetime) -> None:
+    """Withdraw (撤回) one's own case before somebody has been assigned."""
+    case, move = _ready(number, CaseMove.WITHDRAW)
+    if by.person != case.person_id:
+        raise NotFound("permits.not_found")
+    case.closed_at = at
+    _follow(case, move, by=by, at=at, text="")
+
+
+def _procedure(code: str) -> Procedure:
+    return PROCEDURES[code]
+
+
+def _ready(number: int, name: CaseMove) -> tuple[Case, Move]:
+    case = Case.objects.select_for_update().filter(pk=number).first()
+    if case is None:
+        raise NotFound("permits.not_found")
+    move = _procedure(case.procedure).move(name, CaseStep(case.step))
+    if move is None:
+        raise Refusal("cases.not_now", step=CaseStep(case.step), move=name)
+    return case, move
+
+
+def _complete(move: Move, *, text: str, paper: Paper | None) -> None:
+    if "text" in move.needs and not text.strip():
+        raise Refusal("cases.text_missing")
+    if "scan" in move.needs and (paper is None or paper.scan is None):
+        raise Refusal("cases.scan_missing")
+
+
+def _refuse_part(case: Case, actor: Actor) -> None:
+    part = queries.part_of(
+        kind=case.parent_kind,
+        number=case.parent_number,
+        account=actor.account or 0,
+        person=actor.person or 0,
+    )
+    if part is not None or actor.person == case.person_id:
+        raise Refusal("cases.took_part", name=actor.name, part=part or "被考核")
+
+
+def _follow(
+    case: Case,
+    move: Move,
+    *,
+    by: Actor,
+    at: datetime,
+    text: str,
+    paper: Paper | None = None,
+    acted_by: str = "",
+) -> None:
+    acted_on = paper.acted_on if paper else at.date()
+    case.step = str(move.target)
+    case.due, case.due_provisional = None, False
+    if move.days is not None:
+        key, default = move.days
+        days = int(organisation.setting(key, str(default)))
+        deadline = organisation.calendar().deadline(at.date(), days)
+        case.due, case.due_provisional = deadline.day, deadline.provisional
+    case.save()
+    CourseLine.objects.create(
+        case=case,
+        move=str(move.name),
+        step=str(move.target),
+        acted_by=acted_by or by.name,
+        recorded_by=by.name if acted_by and acted_by != by.name else "",
+        acted_on=acted_on,
+        at=at,
+        text=text,
+        scan_id=paper.scan if paper else None,
+    )
+    number = str(case.pk)
+    inbox.settle(subject_kind="case", subject_number=number, at=at)
+    waits = {CaseStep.FILED: "case_to_assign", CaseStep.ANSWERED: "case_to_close"}.get(move.target)
+    if waits is not None:
+        inbox.put(
+            what=waits,
+            subject_kind="case",
+            subject_number=number,
+            at=at,
+            role=Role.ORGANISER_OFFICER,
+            path=case.path,
+            due=case.due,
+            values={"name": case.subject_name},
+        )
+    audit.record(
+        by=by,
+        verb=move.verb,
+        subject=audit.Subject(
+            "case", number, case.subject_name, path=case.path, person=case.person_id
+        ),
+        at=at,
+        details={"move": str(move.name), "step": str(move.target), "on": acted_on.isoformat()},
+    )

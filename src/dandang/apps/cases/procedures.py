@@ -1,0 +1,109 @@
+"""The table of procedures: for each, the moves from step to step, by whom, with what, until when."""
+
+from dataclasses import dataclass
+
+from dandang.apps.permits.verbs import Verb
+from dandang.terms.rounds import CaseMove, CaseStep
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One permitted move.
+
+    `verb` is what the actor must carry; `by_party` lets only the cadre himself; `by_assignee` only
+    the person assigned; `no_part` refuses whoever took part in the subject; `needs` names what must
+    be given; `days` is the setting (working days) for the step that follows, with its default.
+    """
+
+    name: CaseMove
+    source: CaseStep | None
+    target: CaseStep
+    verb: Verb
+    by_party: bool = False
+    by_assignee: bool = False
+    no_part: bool = False
+    needs: tuple[str, ...] = ()
+    days: tuple[str, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """A governed procedure: its code, its name, its steps in order and its moves."""
+
+    code: str
+    title: str
+    steps: tuple[CaseStep, ...]
+    moves: tuple[Move, ...]
+
+    def move(
+        self, name: CaseMove, source: CaseStep | None, *, recorded: bool = False
+    ) -> Move | None:
+        """The move of that name out of `source`; `recorded` asks for the one made from paper."""
+        for move in self.moves:
+            if move.name is name and move.source is source and ("scan" in move.needs) is recorded:
+                return move
+        return None
+
+    def moves_from(self, source: CaseStep) -> tuple[Move, ...]:
+        """What may happen next at a step."""
+        return tuple(move for move in self.moves if move.source is source)
+
+
+OBJECTION = Procedure(
+    code="objection",
+    title="考核结果异议",
+    steps=(CaseStep.FILED, CaseStep.ASSIGNED, CaseStep.ANSWERED, CaseStep.CLOSED),
+    moves=(
+        Move(
+            CaseMove.FILE,
+            None,
+            CaseStep.FILED,
+            Verb.CASES_OBJECT,
+            by_party=True,
+            needs=("text",),
+            days=("objection.assign_days", 3),
+        ),
+        Move(
+            CaseMove.FILE,
+            None,
+            CaseStep.FILED,
+            Verb.CASES_OBJECT_FOR,
+            needs=("text", "scan", "acted_on"),
+            days=("objection.assign_days", 3),
+        ),
+        Move(
+            CaseMove.ASSIGN,
+            CaseStep.FILED,
+            CaseStep.ASSIGNED,
+            Verb.CASES_ASSIGN,
+            needs=("assignee",),
+            days=("objection.answer_days", 10),
+        ),
+        Move(
+            CaseMove.ANSWER,
+            CaseStep.ASSIGNED,
+            CaseStep.ANSWERED,
+            Verb.CASES_ANSWER,
+            by_assignee=True,
+            no_part=True,
+            needs=("text", "finding"),
+            days=("objection.close_days", 5),
+        ),
+        Move(
+            CaseMove.CLOSE,
+            CaseStep.ANSWERED,
+            CaseStep.CLOSED,
+            Verb.CASES_CLOSE,
+            needs=("served_on",),
+        ),
+        Move(
+            CaseMove.WITHDRAW,
+            CaseStep.FILED,
+            CaseStep.WITHDRAWN,
+            Verb.CASES_OBJECT,
+            by_party=True,
+        ),
+    ),
+)
+
+PROCEDURES = {procedure.code: procedure for procedure in (OBJECTION,)}

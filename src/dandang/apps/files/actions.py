@@ -1,0 +1,89 @@
+"""Taking evidence files in."""
+
+import hashlib
+import io
+import os
+import warnings
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from PIL import Image, UnidentifiedImageError
+
+from dandang.apps.audit import actions as audit
+from dandang.apps.files.models import File
+from dandang.apps.permits.actor import Actor
+from dandang.terms.refusal import Refusal
+
+MOST_BYTES = 10 * 1024 * 1024
+MOST_PIXELS = 25_000_000
+ACCEPTED = "PDF、JPG、PNG"
+
+
+def put_scan(*, name: str, content: bytes, by: Actor, at: datetime) -> int:
+    """Keep a scan (扫描件) and give its number; the caller has checked that the actor may.
+
+    PDF is kept as it is; pictures are written anew as JPEG, which drops place and camera. Anything
+    else, or a file over 10 MB, is refused.
+    """
+    if len(content) > MOST_BYTES:
+        raise Refusal(
+            "files.too_large",
+            size=round(len(content) / 1024 / 1024, 1),
+            limit=MOST_BYTES // 1024 // 1024,
+        )
+    if content.startswith(b"%PDF-"):
+        media_type, kept = "application/pdf", content
+    else:
+        media_type, kept = "image/jpeg", _rewritten(name, content)
+    digest = hashlib.sha256(kept).hexdigest()
+    _keep(digest, kept)
+    row = File.objects.create(
+        name=Path(name).name[:200],
+        media_type=media_type,
+        size=len(kept),
+        digest=digest,
+        put_at=at,
+        put_by=by.name,
+    )
+    audit.record(
+        by=by,
+        verb="files.put",
+        subject=audit.Subject("file", str(row.pk), row.name),
+        at=at,
+        details={"digest": digest, "size": len(kept)},
+    )
+    return row.pk
+
+
+def _rewritten(name: str, content: bytes) -> bytes:
+    refusal = Refusal("files.wrong_kind", name=Path(name).name, accepted=ACCEPTED)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            with Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as picture:
+                if picture.width * picture.height > MOST_PIXELS:
+                    raise refusal
+                out = io.BytesIO()
+                picture.convert("RGB").save(out, "JPEG", quality=85)
+    except (UnidentifiedImageError, OSError, ValueError, Warning) as error:
+        raise refusal from error
+    return out.getvalue()
+
+
+def place_of(digest: str) -> Path:
+    """Where the bytes of a file lie in the data folder."""
+    return Path(settings.FILES) / digest[:2] / digest
+
+
+def _keep(digest: str, content: bytes) -> None:
+    place = place_of(digest)
+    if place.exists():
+        return
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    half = place.with_suffix(".part")
+    with half.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+    half.replace(place)

@@ -15,18 +15,15 @@ os.environ["DANDANG_DATA"] = tempfile.mkdtemp(prefix="dandang-test-")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import pytest
-from copied import CopiedDatabase, copied
 from django.conf import settings as django_settings
-from django.db import connection, connections
-from django.template.base import Template
+from django.db import connections
 from django.test.utils import setup_databases, teardown_databases
+
+from copied import CopiedDatabase, copied
+from drawing import database_out_of_reach_of_templates
 
 DATA = Path(os.environ["DANDANG_DATA"])
 _folders = count(1)
-
-
-class DrawnWithDatabase(AssertionError):
-    """A template asked the database; a view hands over everything a page shows."""
 
 
 @pytest.fixture(scope="session")
@@ -69,18 +66,10 @@ def copied_db(
 
 
 @pytest.fixture
-def drawn_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+def drawn_apart() -> Iterator[None]:
     """Templates are drawn with database access refused: no walks over tables, no N+1."""
-    drawn = Template._render
-
-    def refuse(execute: Any, sql: str, *rest: Any) -> None:
-        raise DrawnWithDatabase(f"A template asked the database: {sql[:300]}")
-
-    def draw(template: Template, context: Any) -> Any:
-        with connection.execute_wrapper(refuse):
-            return drawn(template, context)
-
-    monkeypatch.setattr(Template, "_render", draw)
+    with database_out_of_reach_of_templates():
+        yield
 
 
 @pytest.fixture(autouse=True)

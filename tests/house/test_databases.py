@@ -6,13 +6,13 @@ import threading
 from os import environ
 
 import pytest
-from conftest import DrawnWithDatabase
-from copied import CopiedDatabase
 from django.db import connection
 from django.template import Context, Template
-from makers import make_unit
 
+from copied import CopiedDatabase
 from dandang.apps.units.models import Unit
+from drawing import DrawnWithDatabase
+from makers import make_unit
 
 COUNT_UNITS = """
 from dandang.cli.django_start import start_django

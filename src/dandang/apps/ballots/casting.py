@@ -1,0 +1,108 @@
+"""Casting (投票): the only way a ballot gets into a box. Leaves no row and no line anywhere else."""
+
+from dataclasses import dataclass
+from enum import Enum
+from sqlite3 import DatabaseError
+
+from dandang.apps.ballots import boxes
+from dandang.apps.ballots.models import RoundBox
+from dandang.apps.ballots.questionnaire import Answers, Questionnaire
+from dandang.apps.box.codes import read_code
+from dandang.apps.box.slots import Box, Put
+from dandang.terms.ballots import BoxState
+from dandang.terms.refusal import NotFound, Refusal
+
+
+class Cast(Enum):
+    """What came of casting."""
+
+    STORED = "stored"
+    ALREADY_THERE = "already there"
+
+
+@dataclass(frozen=True, slots=True)
+class SlipView:
+    """What the holder of a slip is asked, the name of the slip's class, and whether it was used."""
+
+    questionnaire: Questionnaire
+    rater_class: str
+    used: bool
+
+
+_asked: dict[str, Questionnaire] = {}
+
+_REFUSED = {
+    Put.ANOTHER_THERE: "ballots.another_cast",
+    Put.UNKNOWN: "ballots.unknown_code",
+    Put.NOT_OPEN: "ballots.not_open",
+    Put.SEALED: "ballots.sealing",
+}
+
+
+def slip(round_number: int, code: str) -> SlipView:
+    """What a slip's holder sees before he rates; refused when mistyped, unknown or out of time."""
+    file, box = _open_box(round_number)
+    try:
+        found = box.find(_slot(file, code))
+    except DatabaseError as error:
+        boxes.let_go(file)
+        raise Refusal("ballots.broken") from error
+    if found is None:
+        raise Refusal("ballots.unknown_code")
+    asked = _questionnaire(file)
+    return SlipView(asked, asked.classes[found[0]].name, found[1])
+
+
+def cast(round_number: int, code: str, answers: Answers) -> Cast:
+    """Put a ballot into the round's box; it is on the disk when this returns.
+
+    `answers` is choice code by aspect code by ratee key; what is missing is blank (弃权). The same
+    answers again are told as already there, other answers for the same code are refused.
+    """
+    file, box = _open_box(round_number)
+    packed = _questionnaire(file).pack(answers)
+    try:
+        outcome = box.put(_slot(file, code), packed)
+    except DatabaseError as error:
+        # Sealed by another process and overwritten while this one still held the file.
+        boxes.let_go(file)
+        raise Refusal("ballots.not_stored") from error
+    if outcome in _REFUSED:
+        raise Refusal(_REFUSED[outcome])
+    return Cast.STORED if outcome is Put.STORED else Cast.ALREADY_THERE
+
+
+def _open_box(round_number: int) -> tuple[str, Box]:
+    rows = RoundBox.objects.filter(round_number=round_number).values_list("file", "state")[:1]
+    if not rows:
+        raise NotFound("ballots.no_box")
+    file, state = rows[0]
+    if state == BoxState.OPEN:
+        try:
+            return file, boxes.hold(file)
+        except FileNotFoundError:
+            raise Refusal("ballots.sealing") from None
+    raise Refusal(
+        {
+            BoxState.PREPARED: "ballots.not_open",
+            BoxState.SEALING: "ballots.sealing",
+            BoxState.CLOSED: "ballots.closed",
+        }[BoxState(state)]
+    )
+
+
+def _slot(file: str, code: str) -> int:
+    read = read_code(code)
+    if read is None:
+        raise Refusal("ballots.mistyped")
+    return boxes.slot_of(file, read)
+
+
+def _questionnaire(file: str) -> Questionnaire:
+    # A file's name is never used twice and its questionnaire never changes.
+    if file not in _asked:
+        stored = RoundBox.objects.values_list("questionnaire", flat=True).get(file=file)
+        if len(_asked) > 64:
+            _asked.clear()
+        _asked[file] = Questionnaire.from_json(stored)
+    return _asked[file]

@@ -42,10 +42,10 @@ demo: setup
 	@$(BIN)/dandang demo --port $(PORT) $(if $(RESET),--reset) $(if $(PEOPLE),--people $(PEOPLE))
 
 check: dev
-	@scripts/check
+	@$(BIN)/python scripts/check
 
 test: dev
-	@scripts/test
+	@$(BIN)/python scripts/test
 
 bench: dev
 	@$(BIN)/python -m benchmarks

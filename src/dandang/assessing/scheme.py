@@ -6,9 +6,19 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeVar
 
+from dandang.assessing.rounding import plain
 from dandang.terms.term import Term
 
 T = TypeVar("T")
+
+
+class Part(Term):
+    """方案的组成部分, named as in its file."""
+
+    ASPECTS = "aspects", "测评要素（aspects）", "aspects"
+    CHOICES = "choices", "选项（choices）", "choices"
+    CLASSES = "classes", "票类（classes）", "classes"
+    CUTS = "cuts", "等次分数线（cuts）", "cuts"
 
 
 class Denominator(Term):
@@ -126,10 +136,11 @@ def _check_numbers(scheme: Scheme) -> Iterable[Finding]:
     if not 0 <= scheme.decimals <= MOST_DECIMALS:
         yield Finding("assessing.decimals", {"decimals": scheme.decimals, "most": MOST_DECIMALS})
     if not 0 <= scheme.quorum <= 1:
-        yield Finding("assessing.share_outside", {"field": "quorum", "value": scheme.quorum})
+        yield Finding("assessing.share_outside", {"field": "quorum", "value": plain(scheme.quorum)})
     if not 0 <= scheme.spoilt_below <= 1:
         yield Finding(
-            "assessing.share_outside", {"field": "spoilt_below", "value": scheme.spoilt_below}
+            "assessing.share_outside",
+            {"field": "spoilt_below", "value": plain(scheme.spoilt_below)},
         )
     if scheme.least < SMALLEST_LEAST:
         yield Finding("assessing.least", {"least": scheme.least, "smallest": SMALLEST_LEAST})
@@ -141,9 +152,9 @@ def _check_numbers(scheme: Scheme) -> Iterable[Finding]:
 
 def _check_parts(scheme: Scheme) -> Iterable[Finding]:
     for part, members in (
-        ("aspects", scheme.aspects),
-        ("choices", scheme.choices),
-        ("classes", scheme.classes),
+        (Part.ASPECTS, scheme.aspects),
+        (Part.CHOICES, scheme.choices),
+        (Part.CLASSES, scheme.classes),
     ):
         if not members:
             yield Finding("assessing.nothing_in", {"part": part})
@@ -155,18 +166,21 @@ def _check_parts(scheme: Scheme) -> Iterable[Finding]:
             if not code or code in RESERVED:
                 yield Finding("assessing.code", {"part": part, "said": code})
     for part, weights in (
-        ("aspects", [each.weight for each in scheme.aspects]),
-        ("classes", [each.weight for each in scheme.classes]),
+        (Part.ASPECTS, [each.weight for each in scheme.aspects]),
+        (Part.CLASSES, [each.weight for each in scheme.classes]),
     ):
         if any(weight <= 0 for weight in weights):
             yield Finding("assessing.weight_not_positive", {"part": part})
         elif weights and sum(weights) != 100:
-            yield Finding("assessing.weights_not_hundred", {"part": part, "sum": sum(weights)})
+            yield Finding(
+                "assessing.weights_not_hundred",
+                {"part": part, "sum": plain(sum(weights, Fraction(0)))},
+            )
     values = [each.value for each in scheme.choices if each.value is not None]
     if any(value < 0 for value in values):
         yield Finding("assessing.value_negative")
     for value in _twice(values):
-        yield Finding("assessing.value_twice", {"value": value})
+        yield Finding("assessing.value_twice", {"value": plain(value)})
     if scheme.choices and not values and scheme.scores is None:
         yield Finding("assessing.no_value")
 
@@ -175,7 +189,7 @@ def _check_cuts(scheme: Scheme) -> Iterable[Finding]:
     if not scheme.cuts:
         return
     for grade in _twice([cut.grade for cut in scheme.cuts]):
-        yield Finding("assessing.twice", {"part": "cuts", "said": grade})
+        yield Finding("assessing.twice", {"part": Part.CUTS, "said": grade})
     leasts = [cut.least for cut in scheme.cuts]
     if any(lower >= higher for higher, lower in itertools.pairwise(leasts)):
         yield Finding("assessing.cuts_order")
@@ -183,7 +197,9 @@ def _check_cuts(scheme: Scheme) -> Iterable[Finding]:
     if scheme.scores is not None:
         values.append(scheme.scores.low)
     if values and leasts[-1] > min(values):
-        yield Finding("assessing.cuts_open", {"least": leasts[-1], "lowest": min(values)})
+        yield Finding(
+            "assessing.cuts_open", {"least": plain(leasts[-1]), "lowest": plain(min(values))}
+        )
 
 
 def _twice(said: list[T]) -> list[T]:

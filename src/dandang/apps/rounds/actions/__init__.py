@@ -1,0 +1,1 @@
+"""Every write of a round, by step: preparing, conducting, deciding, telling, objecting."""

@@ -1,0 +1,106 @@
+"""Objections to a result: filing, assigning, answering, closing, and what an upheld one does."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from dandang.apps.cases import actions as cases
+from dandang.apps.cases import queries as case_queries
+from dandang.apps.inbox import actions as inbox
+from dandang.apps.permits.actor import Actor
+from dandang.apps.permits.verbs import Verb
+from dandang.apps.rounds.actions import telling
+from dandang.apps.rounds.models import Ratee, Service
+from dandang.terms.access import Role
+from dandang.terms.refusal import NotFound, Refusal
+from dandang.terms.rounds import DecisionState, Finding, RoundState
+
+
+@transaction.atomic
+def object_to_result(
+    *, ratee: int, text: str, by: Actor, at: datetime, paper: cases.Paper | None = None
+) -> int:
+    """Object (提出异议) to a published result within the days that service started.
+
+    By the cadre himself, or by an officer from his paper with the scan; then the day on the paper
+    counts. Refused before service and after the last day.
+    """
+    found = Ratee.objects.select_for_update().select_related("line", "round").filter(pk=ratee).first()
+    if found is None or not _in_sight(found, by, paper):
+        raise NotFound("permits.not_found")
+    if found.round.state != RoundState.PUBLISHED:
+        raise Refusal("rounds.not_now", state=RoundState(found.round.state))
+    acted_on = paper.acted_on if paper else at.date()
+    if acted_on > at.date():
+        raise Refusal("rounds.paper_ahead", day=acted_on)
+    service = Service.objects.filter(ratee=found).order_by("-id").first()
+    if service is None:
+        raise Refusal("rounds.not_served")
+    if acted_on > service.until:
+        raise Refusal("rounds.objection_late", until=service.until)
+    subject = cases.CaseSubject(
+        kind="ratee",
+        number=str(found.pk),
+        name=f"{found.line.name}：{found.round.title}",
+        parent_kind="round",
+        parent_number=str(found.round_id),
+        path=found.round.unit.path,
+        person=found.line.person_id,
+    )
+    return cases.file(
+        procedure="objection", subject=subject, text=text, by=by, at=at, paper=paper
+    )
+
+
+def _in_sight(found: Ratee, by: Actor, paper: cases.Paper | None) -> bool:
+    if paper is None:
+        return by.person == found.line.person_id
+    return by.may(Verb.CASES_OBJECT_FOR, path=found.round.unit.path)
+
+
+@transaction.atomic
+def assign(*, case: int, account: int, by: Actor, at: datetime) -> None:
+    """Assign (指定答复人) who answers the objection; whoever took part in the round is refused."""
+    case_queries.case_file(by, case)
+    cases.assign(number=case, account=account, by=by, at=at)
+
+
+@transaction.atomic
+def answer(*, case: int, finding: Finding, text: str, by: Actor, at: datetime) -> None:
+    """Answer (答复) the objection. Upheld: the grade goes back to the panel, and says so meanwhile."""
+    row = case_queries.case_file(by, case).row
+    cases.answer(number=case, finding=finding, text=text, by=by, at=at)
+    if finding is Finding.DISMISSED:
+        return
+    ratee = Ratee.objects.select_for_update().get(pk=int(row.subject_number))
+    ratee.decision = str(DecisionState.REOPENED)
+    ratee.save(update_fields=["decision"])
+    inbox.put(
+        what="grade_reopened",
+        subject_kind="ratee",
+        subject_number=str(ratee.pk),
+        at=at,
+        role=Role.PANELLIST,
+        path=row.path,
+        values={"name": row.subject},
+    )
+
+
+@transaction.atomic
+def close(*, case: int, served_on: date, text: str, by: Actor, at: datetime) -> None:
+    """Close (办结) an answered objection once the answer was served.
+
+    After an upheld one the panel must have decided anew; the new letter is issued here.
+    """
+    row = case_queries.case_file(by, case).row
+    if served_on > at.date():
+        raise Refusal("rounds.service_ahead", day=served_on)
+    if row.finding is Finding.UPHELD:
+        ratee = Ratee.objects.select_related("line").get(pk=int(row.subject_number))
+        if ratee.decision == DecisionState.REOPENED:
+            raise Refusal("rounds.panel_first", name=ratee.line.name)
+        telling.reissue(ratee=ratee.pk, by=by, at=at)
+        inbox.settle(
+            subject_kind="ratee", subject_number=str(ratee.pk), at=at, what="grade_reopened"
+        )
+    cases.close(number=case, served_on=served_on, text=text, by=by, at=at)

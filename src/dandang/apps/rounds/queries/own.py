@@ -1,0 +1,76 @@
+"""A cadre's own results."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from dandang.apps.letters import actions as letter_kinds
+from dandang.apps.letters import queries as letters
+from dandang.apps.permits.actor import Actor
+from dandang.apps.permits.verbs import Verb
+from dandang.apps.rounds.models import Ratee
+from dandang.apps.rounds.queries.running import RateePage, RateeRow, page_of, rows_of
+from dandang.terms.refusal import NotFound
+from dandang.terms.rounds import DecisionState, RoundState
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRow:
+    """One published result of one's own, for a list."""
+
+    title: str
+    year: int
+    row: RateeRow
+
+
+@dataclass(frozen=True, slots=True)
+class OwnResult:
+    """One's own result: the page, and whether an objection can still be filed on that day."""
+
+    page: RateePage
+    may_object: bool
+    under_review: bool
+
+
+def _own(viewer: Actor) -> list[Ratee]:
+    if viewer.person is None or not viewer.carries(Verb.ROUNDS_READ_OWN):
+        return []
+    found = Ratee.objects.filter(
+        line__person_id=viewer.person, round__state=str(RoundState.PUBLISHED)
+    )
+    return list(found.select_related("line", "round__unit").order_by("-round__published_at"))
+
+
+def results(viewer: Actor) -> tuple[OwnRow, ...]:
+    """The viewer's own published results, newest first."""
+    found = _own(viewer)
+    return tuple(
+        OwnRow(each.round.title, each.round.year, row)
+        for each, row in zip(found, rows_of(found), strict=True)
+    )
+
+
+def _found(viewer: Actor, number: int) -> Ratee:
+    for each in _own(viewer):
+        if each.pk == number:
+            return each
+    raise NotFound("permits.not_found")
+
+
+def result(viewer: Actor, number: int, *, on: date) -> OwnResult:
+    """One own published result; NotFound for anybody else's."""
+    page = page_of(_found(viewer, number))
+    service = page.row.service
+    open_case = any(case.step.value not in {"closed", "withdrawn"} for case in page.cases)
+    return OwnResult(
+        page=page,
+        may_object=service is not None and on <= service.until and not open_case,
+        under_review=page.row.decision is DecisionState.REOPENED or open_case,
+    )
+
+
+def letter_pdf(viewer: Actor, number: int) -> bytes:
+    """The letter about one's own result as PDF."""
+    _found(viewer, number)
+    return letters.pdf(
+        kind=letter_kinds.RESULT_LETTER, subject_kind="ratee", number=str(number)
+    )

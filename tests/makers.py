@@ -29,6 +29,8 @@ def make_unit(
         kind=str(kind if parent else UnitKind.COUNTY),
         order=number,
         path=f"tmp{number}",
+        full_name=f"{parent.full_name if parent else ''}/{name or f'虚构单位{number}'}".lstrip("/"),
+        order_path=f"{parent.order_path if parent else ''}{number:05d}/",
     )
     unit.save()
     unit.path = f"{parent.path if parent else '/'}{unit.pk}/"
@@ -46,7 +48,12 @@ def make_post(
     """A post of a unit."""
     number = next(_numbers)
     return Post.objects.create(
-        unit=unit, title=title or f"职务{number}", level=str(level), in_team=in_team, order=number
+        unit=unit,
+        title=title or f"职务{number}",
+        level=str(level),
+        in_team=in_team,
+        order=number,
+        quota=1,
     )
 
 
@@ -80,6 +87,7 @@ def appoint(
     return Appointment.objects.create(
         person=person,
         post=post,
+        level=post.level,
         first_day=first_day,
         last_day=last_day,
         main=main,

@@ -1,13 +1,13 @@
 """People and what is on file about them.
 
 Text columns hold three states: empty is unknown, `无` is stated-none, anything else is stated.
-Month columns hold `yyyy-MM` or `yyyy-MM-dd`.
+Month columns hold a date as it prints: `yyyy`, `yyyy.MM` or `yyyy.MM.dd`.
 """
 
 from django.db import models
 
 from dandang.apps.units.models import Post, Team, Unit
-from dandang.terms.people import Authority, Regime, Sex, StatusKind
+from dandang.terms.people import Authority, PostLevel, Regime, Sex, StatusKind
 
 
 class Person(models.Model):
@@ -34,6 +34,11 @@ class Person(models.Model):
         related_name="+",
         verbose_name="所在单位",
         help_text="Unit of the main current appointment; for a retiree, of the last one.",
+    )
+    seat = models.PositiveIntegerField(
+        "单位内排序",
+        default=0,
+        help_text="Place inside the unit: the team in its order, then the other posts in theirs.",
     )
     in_service = models.BooleanField("在职", default=True)
     identity_key = models.CharField("身份证号密钥摘要", max_length=64, blank=True, db_index=True)
@@ -115,12 +120,16 @@ class ResumeLine(models.Model):
 
 
 class Appointment(models.Model):
-    """任职: a person in a post from a day to a day; `last_day` empty while it lasts."""
+    """任职: a person in a post from a day to a day; `last_day` empty while it lasts.
+
+    `level` is the level the post had then.
+    """
 
     person = models.ForeignKey(
         Person, models.PROTECT, related_name="appointments", verbose_name="干部"
     )
     post = models.ForeignKey(Post, models.PROTECT, related_name="+", verbose_name="职务")
+    level = models.CharField("职务层次", max_length=20, choices=PostLevel.choices())
     team = models.ForeignKey(
         Team, models.PROTECT, null=True, related_name="+", verbose_name="领导班子"
     )

@@ -6,7 +6,11 @@ from dandang.terms.people import PostLevel, UnitKind
 
 
 class Unit(models.Model):
-    """单位: a node of the tree; `path` names it and all above it, as in `/1/14/203/`."""
+    """单位: a node of the tree; `path` names it and all above it, as in `/1/14/203/`.
+
+    `full_name` is the path in words (清源县/县财政局); `order_path` sorts the whole tree in
+    organisation order. Both follow from the parents and are written by the actions alone.
+    """
 
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="children", verbose_name="上级单位"
@@ -16,11 +20,13 @@ class Unit(models.Model):
     kind = models.CharField("单位类别", max_length=20, choices=UnitKind.choices())
     order = models.PositiveIntegerField("排序", default=0)
     path = models.CharField("单位路径", max_length=200, unique=True)
+    full_name = models.CharField("单位全路径", max_length=300, db_index=True)
+    order_path = models.CharField("组织序", max_length=200, db_index=True)
     closed_on = models.DateField("撤销日期", null=True)
 
     class Meta:
         verbose_name = "单位"
-        ordering = ["order", "id"]
+        ordering = ["order_path", "id"]
         constraints = [
             models.UniqueConstraint(fields=["parent", "name"], name="unit_name_once_below_a_parent")
         ]
@@ -37,14 +43,14 @@ class Team(models.Model):
 
     class Meta:
         verbose_name = "领导班子"
-        ordering = ["unit__order", "unit_id"]
+        ordering = ["unit__order_path", "unit_id"]
 
     def __str__(self) -> str:
         return self.name
 
 
 class Post(models.Model):
-    """职务: a post of a unit with its level, duties and quota (职数)."""
+    """职务: a post of a unit with its level, duties and quota (职数); no quota: not yet fixed."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts", verbose_name="单位")
     title = models.CharField("职务名称", max_length=80)
@@ -52,7 +58,7 @@ class Post(models.Model):
     in_team = models.BooleanField("班子成员职务", default=False)
     key = models.BooleanField("关键岗位", default=False)
     duties = models.TextField("岗位职责", blank=True)
-    quota = models.PositiveSmallIntegerField("职数", default=1)
+    quota = models.PositiveSmallIntegerField("职数", null=True)
     order = models.PositiveIntegerField("排序", default=0)
 
     class Meta:

@@ -1,0 +1,156 @@
+"""Reading units, posts and teams, in organisation order."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from dandang.apps.permits.actor import Actor, require
+from dandang.apps.permits.verbs import Verb
+from dandang.apps.units.models import Post, Team, Unit
+from dandang.terms.people import PostLevel, UnitKind
+from dandang.terms.refusal import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """One unit, for a list or a head; `depth` 0 is the county."""
+
+    number: int
+    parent: int | None
+    name: str
+    short_name: str
+    full_name: str
+    kind: UnitKind
+    order: int
+    order_path: str
+    path: str
+    depth: int
+    closed_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PostLine:
+    """One post of a unit; `quota` None: not yet fixed."""
+
+    number: int
+    title: str
+    level: PostLevel
+    in_team: bool
+    key: bool
+    duties: str
+    quota: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TeamLine:
+    """The leading team of a unit."""
+
+    number: int
+    name: str
+    unit: int
+    unit_name: str
+    path: str
+
+
+def _line(unit: Unit) -> UnitLine:
+    return UnitLine(
+        number=unit.pk,
+        parent=unit.parent_id,
+        name=unit.name,
+        short_name=unit.short_name,
+        full_name=unit.full_name,
+        kind=UnitKind(unit.kind),
+        order=unit.order,
+        order_path=unit.order_path,
+        path=unit.path,
+        depth=unit.path.count("/") - 2,
+        closed_on=unit.closed_on,
+    )
+
+
+def under(scopes: Iterable[str], field: str = "path") -> Q:
+    """The condition that `field` lies under one of some unit paths; nothing lies under none."""
+    condition = Q(pk__in=[])
+    for scope in scopes:
+        condition |= Q(**{f"{field}__startswith": scope})
+    return condition
+
+
+def _seen(viewer: Actor) -> QuerySet[Unit]:
+    require(viewer, Verb.UNITS_READ)
+    return Unit.objects.filter(under(viewer.scopes(Verb.UNITS_READ)))
+
+
+def tree(viewer: Actor, *, closed: bool = False) -> tuple[UnitLine, ...]:
+    """Every unit the viewer may see, each parent before its units; with `closed`, past ones too."""
+    units = _seen(viewer)
+    if not closed:
+        units = units.filter(closed_on=None)
+    return tuple(_line(unit) for unit in units.order_by("order_path", "pk"))
+
+
+def unit(viewer: Actor, number: int) -> UnitLine:
+    """One unit. NotFound when there is none or the viewer may not see it."""
+    found = _seen(viewer).filter(pk=number).first()
+    if found is None:
+        raise NotFound("permits.not_found")
+    return _line(found)
+
+
+def above(viewer: Actor, number: int) -> tuple[UnitLine, ...]:
+    """The units above one, the county first, as far as the viewer may see them."""
+    numbers = [int(part) for part in unit(viewer, number).path.strip("/").split("/")]
+    found = _seen(viewer).filter(pk__in=numbers[:-1])
+    return tuple(_line(one) for one in found.order_by("path"))
+
+
+def below(viewer: Actor, number: int) -> tuple[UnitLine, ...]:
+    """The units directly below one."""
+    found = _seen(viewer).filter(parent_id=number, closed_on=None)
+    return tuple(_line(one) for one in found.order_by("order_path", "pk"))
+
+
+def posts(viewer: Actor, number: int) -> tuple[PostLine, ...]:
+    """The posts of a unit in their order."""
+    over = unit(viewer, number)
+    rows = Post.objects.filter(unit_id=over.number).order_by("order", "pk")
+    return tuple(
+        PostLine(
+            number=row.pk,
+            title=row.title,
+            level=PostLevel(row.level),
+            in_team=row.in_team,
+            key=row.key,
+            duties=row.duties,
+            quota=row.quota,
+        )
+        for row in rows
+    )
+
+
+def team(viewer: Actor, number: int) -> TeamLine:
+    """One team. NotFound when there is none or the viewer may not see its unit."""
+    condition = under(viewer.scopes(Verb.UNITS_READ), "unit__path")
+    row = Team.objects.select_related("unit").filter(condition, pk=number).first()
+    if row is None:
+        raise NotFound("permits.not_found")
+    return _team(row)
+
+
+def team_of(viewer: Actor, number: int) -> TeamLine | None:
+    """The team of a unit, or None when it has none."""
+    over = unit(viewer, number)
+    row = Team.objects.select_related("unit").filter(unit_id=over.number).first()
+    return _team(row) if row else None
+
+
+def _team(row: Team) -> TeamLine:
+    return TeamLine(row.pk, row.name, row.unit_id, row.unit.name, row.unit.path)
+
+
+def by_full_name(viewer: Actor, names: Iterable[str]) -> dict[str, UnitLine]:
+    """The units of some full names (清源县/县财政局) that the viewer may see, by full name."""
+    rows = _seen(viewer).filter(full_name__in=set(names))
+    return {row.full_name: _line(row) for row in rows}

@@ -7,11 +7,11 @@ from django.db import IntegrityError, transaction
 
 from dandang.apps.accounts.models import Account
 from dandang.apps.audit import actions as audit
-from dandang.apps.audit.models import Outcome
 from dandang.apps.permits.actor import Actor, require
 from dandang.apps.permits.verbs import Verb
 from dandang.terms.access import AccountKind
 from dandang.terms.refusal import NotFound, Refusal
+from dandang.terms.trail import Outcome
 
 MOST_WRONG_TRIES = 5
 LOCKED_FOR = timedelta(minutes=30)

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from dandang.apps.audit.models import Outcome, TrailRow
+from dandang.apps.audit.models import TrailRow
 from dandang.apps.permits.actor import Actor
+from dandang.terms.trail import Outcome
 
 
 @dataclass(frozen=True, slots=True)

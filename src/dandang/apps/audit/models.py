@@ -2,14 +2,7 @@
 
 from django.db import models
 
-from dandang.terms import Term
-
-
-class Outcome(Term):
-    """What came of the act."""
-
-    DONE = "done", "已办", "done"
-    REFUSED = "refused", "被拒绝", "refused"
+from dandang.terms.trail import Outcome
 
 
 class TrailRow(models.Model):

@@ -2,13 +2,12 @@
 
 from fractions import Fraction
 
-from makers import NOW, make_actor, make_unit
-
 from dandang.apps.ballots import actions
 from dandang.apps.ballots.questionnaire import Asked, Named, Questionnaire
 from dandang.apps.permits.actor import Actor
 from dandang.apps.units.models import Unit
 from dandang.terms.access import Role
+from makers import NOW, make_actor, make_unit
 
 ROUND = 7
 

@@ -5,6 +5,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+
 from ballot_makers import (
     ROUND,
     all_answers,
@@ -13,8 +14,6 @@ from ballot_makers import (
     open_box,
     prepare_box,
 )
-from makers import NOW, make_actor, make_unit
-
 from dandang.apps.audit.models import TrailRow
 from dandang.apps.ballots import actions, boxes, casting, queries
 from dandang.apps.ballots.models import RoundBox
@@ -22,6 +21,7 @@ from dandang.apps.ballots.questionnaire import Named, Questionnaire
 from dandang.terms.access import Role
 from dandang.terms.ballots import BoxState
 from dandang.terms.refusal import NotFound, NotPermitted, Refusal
+from makers import NOW, make_actor, make_unit
 
 pytestmark = pytest.mark.django_db
 

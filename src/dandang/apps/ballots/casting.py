@@ -39,6 +39,12 @@ _REFUSED = {
 }
 
 
+def asked(round_number: int) -> Questionnaire:
+    """What the round asks while its box is open; refused otherwise."""
+    file, _ = _open_box(round_number)
+    return _questionnaire(file)
+
+
 def slip(round_number: int, code: str) -> SlipView:
     """What a slip's holder sees before he rates; refused when mistyped, unknown or out of time."""
     file, box = _open_box(round_number)
@@ -49,8 +55,8 @@ def slip(round_number: int, code: str) -> SlipView:
         raise Refusal("ballots.broken") from error
     if found is None:
         raise Refusal("ballots.unknown_code")
-    asked = _questionnaire(file)
-    return SlipView(asked, asked.classes[found[0]].name, found[1])
+    questionnaire = _questionnaire(file)
+    return SlipView(questionnaire, questionnaire.classes[found[0]].name, found[1])
 
 
 def cast(round_number: int, code: str, answers: Answers) -> Cast:

@@ -81,8 +81,13 @@ class Questionnaire:
         )
 
     def unpack(self, packed: bytes) -> dict[str, dict[str, str]]:
-        """The answers that `pack` made: choice code by aspect code by ratee key, without blanks."""
+        """The answers that `pack` made: choice code by aspect code by ratee key, without blanks.
+
+        What lies behind the last answer is padding. Bytes that no `pack` made are refused.
+        """
         width = len(self.aspects)
+        if len(packed) < self.answers_size or max(packed) > len(self.choices):
+            raise Refusal("ballots.not_asked")
         answers: dict[str, dict[str, str]] = {}
         for row, ratee in enumerate(self.ratees):
             cells = packed[row * width : (row + 1) * width]

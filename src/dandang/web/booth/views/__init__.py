@@ -1,1 +1,79 @@
-"""Views, one module per topic."""
+"""The four pages of the booth: entrance, form, check, cast."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+
+from dandang.apps.ballots import casting
+from dandang.kit import clock
+from dandang.terms.refusal import Refusal
+from dandang.web.booth.drawing import draw
+from dandang.web.booth.sheets import answers_of, people, unpacked
+from dandang.web.booth.throttle import unknown_codes
+
+Page = Callable[[HttpRequest, int], HttpResponse]
+
+
+def entrance(request: HttpRequest, round_number: int) -> HttpResponse:
+    """Where the QR leads: a script posts the code of the fragment, or the rater types it."""
+    return draw("entrance", round_number, {})
+
+
+def _posted(page: Page) -> Page:
+    """Send whoever did not come with a code back to the entrance; count unknown codes."""
+
+    # There is no session to ride on: whoever posts a code holds the slip.
+    @csrf_exempt
+    def view(request: HttpRequest, round_number: int) -> HttpResponse:
+        if request.method != "POST":
+            suffix = "?lang=en" if request.GET.get("lang") == "en" else ""
+            return HttpResponseRedirect(reverse("booth:entrance", args=[round_number]) + suffix)
+        if unknown_codes.exhausted(clock.now()):
+            raise Refusal("ballots.too_many_tries")
+        try:
+            return page(request, round_number)
+        except Refusal as refusal:
+            if refusal.code == "ballots.unknown_code":
+                unknown_codes.count(clock.now())
+            raise
+
+    return view
+
+
+@_posted
+def form(request: HttpRequest, round_number: int) -> HttpResponse:
+    """The questionnaire, with the answers given so far when the rater comes back to it."""
+    code = request.POST.get("code", "")
+    slip = casting.slip(round_number, code)
+    given = answers_of(slip.questionnaire, request.POST)
+    context = {"code": code, "slip": slip, "people": people(slip.questionnaire, given)}
+    return draw("form", round_number, context)
+
+
+@_posted
+def check(request: HttpRequest, round_number: int) -> HttpResponse:
+    """The answers once more, to be cast or changed."""
+    code = request.POST.get("code", "")
+    slip = casting.slip(round_number, code)
+    given = answers_of(slip.questionnaire, request.POST)
+    drawn = people(slip.questionnaire, given)
+    context = {
+        "code": code,
+        "slip": slip,
+        "people": drawn,
+        "packed": slip.questionnaire.pack(given).hex(),
+        "blanks": sum(person.blanks for person in drawn),
+    }
+    return draw("check", round_number, context)
+
+
+@_posted
+def cast(request: HttpRequest, round_number: int) -> HttpResponse:
+    """Put the ballot into the box and say so."""
+    asked = casting.asked(round_number)
+    answers = unpacked(asked, request.POST.get("answers", ""))
+    outcome = casting.cast(round_number, request.POST.get("code", ""), answers)
+    again = outcome is casting.Cast.ALREADY_THERE
+    return draw("done", round_number, {"again": again, "title": asked.title})

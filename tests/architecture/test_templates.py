@@ -16,7 +16,7 @@ MARKED = re.compile(
     re.DOTALL,
 )
 # A language is offered under its own name.
-OWN_NAMES = ("简体中文",)
+OWN_NAMES = ("简体中文", "中文")
 INSIDE = {
     "inline script": re.compile(
         r"<script\b(?![^>]*\bsrc=)(?![^>]*application/json)", re.IGNORECASE
@@ -25,6 +25,8 @@ INSIDE = {
     "javascript address": re.compile(r"javascript:", re.IGNORECASE),
     "foreign address": re.compile(r"(?:src|href)\s*=\s*[\"'](?:https?:)?//", re.IGNORECASE),
 }
+# The parts of a day as a Chinese letter writes it.
+OF_A_DAY = {"年", "月", "日"}
 TRANSLATORS = {"gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "_"}
 
 
@@ -68,6 +70,7 @@ def unmarked_in_view(source: Source) -> list[str]:
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
         and CHINESE.search(node.value)
+        and node.value not in OF_A_DAY
         and id(node) not in quiet
     ]
 

@@ -1,7 +1,7 @@
 """Reading the trail."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from dandang.apps.audit.models import TrailRow
@@ -65,3 +65,15 @@ def who_opened(viewer: Actor, *, person: int, most: int = 50) -> tuple[TrailLine
     verbs = [Verb.ARCHIVE_READ, Verb.ARCHIVE_UNSEAL, Verb.ARCHIVE_EXPORT]
     rows = TrailRow.objects.filter(person=person, verb__in=[str(v) for v in verbs])
     return tuple(_line(row) for row in rows[:most])
+
+
+def recorded(viewer: Actor, *, verb: Verb, person: int, day: date, purpose: str) -> bool:
+    """Whether the viewer's own act on a person stands in the trail of that day, for that purpose."""
+    return TrailRow.objects.filter(
+        person=person,
+        verb=str(verb),
+        actor_number=viewer.account,
+        actor_name=viewer.name,
+        at__date=day,
+        purpose=purpose,
+    ).exists()

@@ -3,6 +3,7 @@
 import secrets
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -158,27 +159,39 @@ def store_tree(*, plans: Sequence[UnitPlan], by: Actor, at: datetime) -> dict[st
     return {full_name: unit.pk for full_name, unit in made.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class PostAt:
+    """A post's number and its place in its unit."""
+
+    number: int
+    order: int
+
+
 def ensure_posts(
     wanted: Sequence[tuple[int, str, PostLevel, bool]], *, by: Actor, at: datetime
-) -> dict[tuple[int, str], int]:
-    """The numbers of posts by unit and title; missing ones are made at the end of their unit.
+) -> dict[tuple[int, str], PostAt]:
+    """The posts of some units by unit and title; missing ones are made at the end of their unit.
 
     `wanted` holds unit number, title, level and whether it is a post of the team. For the actions
     of the archive, which have asked for the permit.
     """
     units = {unit for unit, *_ in wanted}
-    rows = Post.objects.filter(unit_id__in=units).values_list("unit_id", "title", "pk", "order")
-    found = {(unit, title): number for unit, title, number, _ in rows}
+    found: dict[tuple[int, str], PostAt] = {}
     last: dict[int, int] = defaultdict(int)
-    for unit, _, _, order in rows:
-        last[unit] = max(last[unit], order)
+    for post in Post.objects.filter(unit_id__in=units):
+        found[post.unit_id, post.title] = PostAt(post.pk, post.order)
+        last[post.unit_id] = max(last[post.unit_id], post.order)
     fresh: dict[tuple[int, str], Post] = {}
     for unit, title, level, in_team in wanted:
         if (unit, title) in found or (unit, title) in fresh:
             continue
         last[unit] += 1
         fresh[unit, title] = Post(
-            unit_id=unit, title=title, level=str(level), in_team=in_team, order=last[unit]
+            unit_id=unit,
+            title=_checked_name(title),
+            level=str(level),
+            in_team=in_team,
+            order=last[unit],
         )
     Post.objects.bulk_create(list(fresh.values()), batch_size=500)
     over = Unit.objects.in_bulk({unit for unit, _ in fresh})
@@ -191,7 +204,7 @@ def ensure_posts(
         ],
         at=at,
     )
-    return found | {place: post.pk for place, post in fresh.items()}
+    return found | {place: PostAt(post.pk, post.order) for place, post in fresh.items()}
 
 
 def ensure_teams(units: Sequence[int]) -> dict[int, int]:

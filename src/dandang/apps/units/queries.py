@@ -44,6 +44,14 @@ class PostLine:
 
 
 @dataclass(frozen=True, slots=True)
+class PostPlace:
+    """One post and the unit it belongs to."""
+
+    post: PostLine
+    unit: UnitLine
+
+
+@dataclass(frozen=True, slots=True)
 class TeamLine:
     """The leading team of a unit."""
 
@@ -116,17 +124,27 @@ def posts(viewer: Actor, number: int) -> tuple[PostLine, ...]:
     """The posts of a unit in their order."""
     over = unit(viewer, number)
     rows = Post.objects.filter(unit_id=over.number).order_by("order", "pk")
-    return tuple(
-        PostLine(
-            number=row.pk,
-            title=row.title,
-            level=PostLevel(row.level),
-            in_team=row.in_team,
-            key=row.key,
-            duties=row.duties,
-            quota=row.quota,
-        )
-        for row in rows
+    return tuple(_post(row) for row in rows)
+
+
+def post(viewer: Actor, number: int) -> PostPlace:
+    """One post with its unit. NotFound when there is none or the viewer may not see its unit."""
+    condition = under(viewer.scopes(Verb.UNITS_READ), "unit__path")
+    row = Post.objects.select_related("unit").filter(condition, pk=number).first()
+    if row is None:
+        raise NotFound("permits.not_found")
+    return PostPlace(_post(row), _line(row.unit))
+
+
+def _post(row: Post) -> PostLine:
+    return PostLine(
+        number=row.pk,
+        title=row.title,
+        level=PostLevel(row.level),
+        in_team=row.in_team,
+        key=row.key,
+        duties=row.duties,
+        quota=row.quota,
     )
 
 

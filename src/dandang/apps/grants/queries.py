@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dandang.apps.accounts.models import Account
+from dandang.apps.archive.models import Person
 from dandang.apps.grants.models import Grant, Holder
 from dandang.apps.permits.actor import Actor, Held, require
 from dandang.apps.permits.roles import VERBS_OF
 from dandang.apps.permits.verbs import Verb
 from dandang.terms.access import Role
+from dandang.terms.people import Authority
 
 
 def actor_of(account_number: int) -> Actor | None:
@@ -53,6 +55,23 @@ def holders_of(verb: Verb, *, path: str) -> tuple[Holding, ...]:
             person=persons.get(grant.account_id, 0),
         )
     return tuple(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """A cadre who serves and has no account."""
+
+    person: int
+    name: str
+
+
+def cadres_without_account(viewer: Actor, *, most: int) -> tuple[Lacking, ...]:
+    """County-managed cadres in service who have no account yet, the first `most` of them."""
+    require(viewer, Verb.ACCOUNTS_OPEN)
+    held = Holder.objects.values("person_id")
+    lacking = Person.objects.filter(authority=str(Authority.COUNTY), in_service=True)
+    rows = lacking.exclude(pk__in=held).order_by("pk").values_list("pk", "name")
+    return tuple(Lacking(person, name) for person, name in rows[:most])
 
 
 @dataclass(frozen=True, slots=True)

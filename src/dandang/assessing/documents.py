@@ -12,8 +12,6 @@ from dandang.assessing.tally import Reconciled
 from dandang.assessing.why import GroupStep, Why, why
 from dandang.terms.sentences import say
 
-NONE = "—"
-
 
 @dataclass(frozen=True, slots=True)
 class Head:

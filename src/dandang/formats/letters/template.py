@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from docx import Document
-from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
@@ -16,7 +16,7 @@ from dandang.formats.letters.same_bytes import normalised
 TITLE_FONT = "方正小标宋简体"
 BODY_FONT = "仿宋_GB2312"
 HEADING_FONT = "黑体"
-SIZE_TITLE, SIZE_BODY, SIZE_TABLE, SIZE_NOTE = 22, 14, 10.5, 9
+SIZE_TITLE, SIZE_BODY, SIZE_SMALL, SIZE_TABLE, SIZE_NOTE = 22, 14, 10.5, 9, 9
 
 BODY = (
     ("{{ name }}同志：", False),
@@ -53,8 +53,8 @@ def default_template() -> bytes:
     _section(document, "五、如实说明", "")
     _each(document, "limits")
     _signature(document)
-    _receipt(document)
     _annex(document)
+    _receipt(document)
     kept = document.core_properties
     kept.author, kept.title, kept.comments = "", "{{ title }}", ""
     kept.created = kept.modified = datetime(2000, 1, 1)  # noqa: DTZ001
@@ -66,7 +66,7 @@ def default_template() -> bytes:
 def _page(document: Any) -> None:
     page = document.sections[0]
     page.page_width, page.page_height = Cm(21), Cm(29.7)
-    page.top_margin, page.bottom_margin = Cm(3.2), Cm(2.6)
+    page.top_margin, page.bottom_margin = Cm(2.8), Cm(2.2)
     page.left_margin, page.right_margin = Cm(2.8), Cm(2.6)
     _font(document.styles["Normal"], BODY_FONT, SIZE_BODY)
     footer = page.footer.paragraphs[0]
@@ -114,8 +114,8 @@ def _signature(document: Any) -> None:
 
 
 def _receipt(document: Any) -> None:
-    line = _paragraph(document, "送达回执", font=HEADING_FONT, size=SIZE_TABLE)
-    line.paragraph_format.space_before = Pt(16)
+    line = _paragraph(document, "送达回执", font=HEADING_FONT, size=SIZE_SMALL)
+    line.paragraph_format.space_before = Pt(10)
     line.paragraph_format.keep_with_next = True
     table = _table(document, 2, 4)
     for i, text in enumerate(("送达方式", "", "送达日期", "　　　年　　月　　日")):
@@ -123,15 +123,17 @@ def _receipt(document: Any) -> None:
     for i, text in enumerate(("本人签名", "", "送达人签名", "")):
         _cell(table.cell(1, i), text)
     for row in table.rows:
-        row.height = Cm(1.0)
+        row.height = Cm(0.9)
 
 
 def _annex(document: Any) -> None:
     heads: tuple[str, ...]
     cells: tuple[str, ...]
-    document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
-    _paragraph(document, "附件　票数统计与得分计算", font=HEADING_FONT, size=SIZE_BODY)
-    _small(document, "{% if not score %}没有得分，不列票数。{{ no_score }}{% endif %}")
+    head = _paragraph(document, "附件　票数统计与得分计算", font=HEADING_FONT, size=SIZE_BODY)
+    head.paragraph_format.page_break_before = True
+    _paragraph(document, "{%p if not score %}")
+    _small(document, "没有得分，不列票数。{{ no_score }}")
+    _paragraph(document, "{%p endif %}")
     _paragraph(document, "{%p if score %}")
     _small(
         document, "（一）各组票数。“未填”和没有分值的选项不计入计分票数；平均分＝合计分÷计分票数。"
@@ -202,19 +204,27 @@ def _table(document: Any, rows: int, columns: int) -> Any:
     table = document.add_table(rows, columns)
     table.style = "Table Grid"
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), "30")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.append(margins)
     return table
 
 
 def _cell(cell: Any, text: str) -> None:
+    cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
     paragraph = cell.paragraphs[0]
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    paragraph.paragraph_format.line_spacing = 1.15
+    paragraph.paragraph_format.line_spacing = 1.2
     _run(paragraph, text, SIZE_TABLE)
 
 
 def _small(document: Any, text: str) -> None:
-    paragraph = _paragraph(document, text, size=SIZE_TABLE, spacing=1.25)
-    paragraph.paragraph_format.space_before = Pt(6)
+    paragraph = _paragraph(document, text, size=SIZE_SMALL, spacing=1.15)
+    paragraph.paragraph_format.space_before = Pt(5)
 
 
 def _paragraph(
@@ -249,6 +259,13 @@ def _font(styled: Any, font: str, size: float) -> None:
 
 
 def _field(paragraph: Any, instruction: str) -> None:
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), instruction)
-    paragraph._p.append(field)
+    for kind, text in (("begin", ""), ("", instruction), ("separate", ""), ("", "1"), ("end", "")):
+        run = paragraph.add_run()
+        _font(run, BODY_FONT, SIZE_NOTE)
+        if kind:
+            mark = OxmlElement("w:fldChar")
+            mark.set(qn("w:fldCharType"), kind)
+        else:
+            mark = OxmlElement("w:instrText" if text == instruction else "w:t")
+            mark.text = text
+        run._r.append(mark)

@@ -9,7 +9,10 @@ from dandang.career import Career, StatusPeriod
 from dandang.demo import (
     COUNTY_MANAGED,
     JOURNEY_UNIT,
+    OPEN_UNIT,
+    PANEL_UNIT,
     PEOPLE,
+    PUBLISHED_UNIT,
     SEED,
     SMALLEST_UNIT,
     hurts,
@@ -21,7 +24,7 @@ from dandang.demo.plans import Seat, UnitSeed
 from dandang.demo.seats import STAFF
 from dandang.demo.stages import Book, Stage
 from dandang.demo.units import LEADERS_ABOVE, make_units
-from dandang.terms.people import Authority, PostLevel, StatusKind
+from dandang.terms.people import Authority, PostLevel, StatusKind, UnitKind
 
 RETIREES = 92
 
@@ -63,16 +66,17 @@ def make_county(*, seed: int = SEED, people: int = PEOPLE) -> County:
 
 def _empty_seats(rng: Random, units: Iterable[UnitSeed]) -> dict[tuple[str, str], int]:
     """How many places of which county-managed seat stand empty, so that 622 are filled."""
-    places = [
-        (unit.path, seat.title)
-        for unit in units
-        for seat in unit.seats
-        for _ in range(seat.quota)
-        if seat.authority is Authority.COUNTY
-    ]
-    spare = len(places) - COUNTY_MANAGED
-    kept = {JOURNEY_UNIT, SMALLEST_UNIT}
-    loose = [place for place in places if place[0].rpartition("/")[2] not in kept]
+    kept = {JOURNEY_UNIT, SMALLEST_UNIT, OPEN_UNIT, PANEL_UNIT, PUBLISHED_UNIT}
+    places, loose = 0, []
+    for unit in units:
+        for seat in unit.seats:
+            if seat.authority is not Authority.COUNTY:
+                continue
+            places += seat.quota
+            head = seat.level is PostLevel.TOWNSHIP_CHIEF and unit.kind is UnitKind.DEPARTMENT
+            if not head and unit.name not in kept:
+                loose += [(unit.path, seat.title)] * seat.quota
+    spare = places - COUNTY_MANAGED
     empty: dict[tuple[str, str], int] = defaultdict(int)
     for place in rng.sample(loose, spare):
         empty[place] += 1

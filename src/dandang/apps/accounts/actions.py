@@ -65,15 +65,17 @@ class Opening:
 
 @transaction.atomic
 def open_alike(
-    *, openings: Sequence[Opening], like: int, by: Actor, at: datetime
+    *, openings: Sequence[Opening], like: str, by: Actor, at: datetime
 ) -> dict[str, int]:
-    """Open accounts that all take the password of account `like` (同一初始口令), hashed only once.
+    """Open accounts that all take the password of the account named `like`, hashed only once.
 
-    Gives their numbers by sign-in name. For a demo or a class room, where the password is told to
-    everybody. A taken sign-in name is refused.
+    Gives their numbers by sign-in name. For a demo or a class room, where the password (同一初始口令)
+    is told to everybody. A taken sign-in name is refused.
     """
     require(by, Verb.ACCOUNTS_OPEN)
-    password = _locked_row(like).password
+    pattern = Account.objects.filter(sign_in_name=like).first()
+    if pattern is None:
+        raise NotFound("permits.not_found")
     names = [opening.sign_in_name for opening in openings]
     taken = Account.objects.filter(sign_in_name__in=names).first()
     if taken is not None:
@@ -84,7 +86,7 @@ def open_alike(
                 sign_in_name=opening.sign_in_name,
                 name=opening.name,
                 kind=str(opening.kind),
-                password=password,
+                password=pattern.password,
                 opened_at=at,
             )
             for opening in openings

@@ -16,8 +16,8 @@ PAUSE = timedelta(seconds=1)
 
 
 @task()
-def open_cadre_accounts(like: int) -> int:
-    """Open accounts for the next few cadres without one, with the password of account `like`.
+def open_cadre_accounts(like: str) -> int:
+    """Open accounts for the next few cadres without one, with the password of the account `like`.
 
     Gives how many it opened and puts itself in line again until none is left. What is left to do
     is read from the tables each time, so that it goes on after any interruption.

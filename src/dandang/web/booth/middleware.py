@@ -42,6 +42,7 @@ def booth_stands_apart(get_response: View) -> View:
         with translation.override("en" if request.GET.get("lang") == "en" else "zh-hans"):
             response = _answer(request)
         response.cookies.clear()
+        response["Content-Length"] = str(len(response.content))
         response["Cache-Control"] = "no-store"
         response["Referrer-Policy"] = "no-referrer"
         # The handler logs the path of every answer from 400 on unless it was logged before.

@@ -11,3 +11,7 @@ urlpatterns = [
     path("oversight/", include("dandang.web.oversight.urls")),
     path("b/", include("dandang.web.booth.urls")),
 ]
+
+handler400 = "dandang.web.shared.views.errors.refused"
+handler404 = "dandang.web.shared.views.errors.not_found"
+handler500 = "dandang.web.shared.views.errors.failed"

@@ -1,0 +1,12 @@
+"""Answers that are files."""
+
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
+
+
+def file_answer(content: bytes, media_type: str, name: str) -> HttpResponse:
+    """A file to be saved under `name`, kept in no cache."""
+    answer = HttpResponse(content, content_type=media_type)
+    answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    answer["Cache-Control"] = "no-store"
+    return answer

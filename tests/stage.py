@@ -75,9 +75,9 @@ class People:
         """A new browser in which somebody has signed in and stands on the home page."""
         page = self.visitor(screen)
         page.goto(self.site.url("/"))
-        page.locator("input[name=sign_in_name]").fill(sign_in_name)
-        page.locator("input[name=password]").fill(PASSWORD)
-        page.locator("main button[type=submit], form button[type=submit]").first.click()
+        page.get_by_label("登录名").fill(sign_in_name)
+        page.get_by_label("密码").fill(PASSWORD)
+        page.get_by_role("button", name="登录").click()
         page.wait_for_url(self.site.url("/"))
         return page
 

@@ -38,6 +38,8 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
         PICTURES.mkdir(parents=True, exist_ok=True)
         for number, page in enumerate(open_pages.pages, 1):
             page.screenshot(path=PICTURES / f"{item.name}-{number}.png", full_page=True)
+        said = open_pages.site.log.read_text("utf-8")
+        report.sections.append(("What the server said", said[-5_000:]))
     return report
 
 

@@ -4,6 +4,8 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("dandang.web.shared.urls")),
+    path("cases/", include("dandang.web.shared.case_urls")),
+    path("serving/", include("dandang.web.shared.serving_urls")),
     path("organiser/", include("dandang.web.organiser.urls")),
     path("unit/", include("dandang.web.unit.urls")),
     path("mine/", include("dandang.web.mine.urls")),

@@ -86,3 +86,15 @@ class RaterRule(Term):
     TEAM_AND_HEADS = "team_and_heads", "其他班子成员和中层负责人", "rest of the team and section heads"
     OTHERS = "others", "其他在职干部职工", "everyone else in service"
     BY_HAND = "by_hand", "逐人确定", "named one by one"
+
+
+class RoundStep(Term):
+    """考核步骤: the seven steps of a round as its page shows them."""
+
+    ROSTER = "roster", "名册", "roster"
+    RATERS = "raters", "方案与评价人", "scheme and raters"
+    SLIPS = "slips", "印票", "slips"
+    RATING = "rating", "测评", "rating"
+    COMPUTING = "computing", "计算", "computing"
+    PANEL = "panel", "评审", "panel"
+    TELLING = "telling", "发布与送达", "publishing and service"

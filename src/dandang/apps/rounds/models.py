@@ -59,9 +59,7 @@ class RosterLine(models.Model):
     class Meta:
         verbose_name = "冻结名册"
         ordering = ["round_id", "order"]
-        constraints = [
-            models.UniqueConstraint(fields=["round", "person"], name="roster_line_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["round", "person"], name="roster_line_once")]
 
     def __str__(self) -> str:
         return self.name
@@ -116,9 +114,7 @@ class Recusal(models.Model):
 
     class Meta:
         verbose_name = "回避"
-        constraints = [
-            models.UniqueConstraint(fields=["rater", "ratee"], name="recusal_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["rater", "ratee"], name="recusal_once")]
 
     def __str__(self) -> str:
         return self.reason
@@ -158,7 +154,9 @@ class Service(models.Model):
     until = models.DateField("异议截止")
     provisional = models.BooleanField("截止日为暂计", default=False)
     recorded_by = models.CharField("记录人", max_length=80)
-    scan = models.ForeignKey(File, models.PROTECT, null=True, related_name="+", verbose_name="扫描件")
+    scan = models.ForeignKey(
+        File, models.PROTECT, null=True, related_name="+", verbose_name="扫描件"
+    )
     at = models.DateTimeField("记录时间")
 
     class Meta:

@@ -1,7 +1,7 @@
 """The table of a round's states and of the moves between them."""
 
 from dandang.terms.refusal import Refusal
-from dandang.terms.rounds import RoundState
+from dandang.terms.rounds import RoundState, RoundStep
 
 S = RoundState
 
@@ -20,14 +20,14 @@ PERMITTED: dict[str, frozenset[RoundState]] = {
     "redecide": frozenset({S.PUBLISHED}),
 }
 
-STEPS: tuple[tuple[str, frozenset[RoundState]], ...] = (
-    ("名册", frozenset({S.DRAFT})),
-    ("方案与评价人", frozenset({S.FROZEN})),
-    ("印票", frozenset({S.READY})),
-    ("测评", frozenset({S.PRINTED, S.OPEN})),
-    ("计算", frozenset({S.CLOSED})),
-    ("评审", frozenset({S.REVIEW})),
-    ("发布与送达", frozenset({S.PUBLISHED})),
+STEPS: tuple[tuple[RoundStep, frozenset[RoundState]], ...] = (
+    (RoundStep.ROSTER, frozenset({S.DRAFT})),
+    (RoundStep.RATERS, frozenset({S.FROZEN})),
+    (RoundStep.SLIPS, frozenset({S.READY})),
+    (RoundStep.RATING, frozenset({S.PRINTED, S.OPEN})),
+    (RoundStep.COMPUTING, frozenset({S.CLOSED})),
+    (RoundStep.PANEL, frozenset({S.REVIEW})),
+    (RoundStep.TELLING, frozenset({S.PUBLISHED})),
 )
 
 

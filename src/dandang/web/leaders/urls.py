@@ -1,6 +1,14 @@
-"""Addresses of the leaders pages."""
+"""Addresses of the leaders' desk."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from dandang.web.leaders.views import rounds
 
 app_name = "leaders"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("rounds/", rounds.rounds, name="rounds"),
+    path("rounds/<int:number>/", rounds.round_, name="round"),
+    path("rounds/<int:number>/confirm/", rounds.confirm_all, name="confirm_all"),
+    path("ratees/<int:number>/", rounds.ratee, name="ratee"),
+    path("ratees/<int:number>/decide/", rounds.decide, name="decide"),
+]

@@ -1,6 +1,14 @@
-"""Addresses of the mine pages."""
+"""Addresses of the cadre's own desk."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from dandang.web.mine.views import results
 
 app_name = "mine"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("results/", results.results, name="results"),
+    path("results/<int:number>/", results.result, name="result"),
+    path("results/<int:number>/read/", results.read, name="read"),
+    path("results/<int:number>/object/", results.object_, name="object"),
+    path("results/<int:number>/letter.pdf", results.letter, name="letter"),
+]

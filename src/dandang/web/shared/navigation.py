@@ -21,14 +21,15 @@ ENTRIES: dict[Role, tuple[Entry, ...]] = {
         (_("考核"), "organiser:rounds"),
         (_("干部"), "archive:people"),
         (_("单位"), "archive:units"),
-        (_("异议"), "organiser:cases"),
+        (_("异议"), "cases:cases"),
+        (_("送达"), "serving:rounds"),
         (_("导入名册"), "organiser:import"),
         (_("文书模板"), "organiser:templates"),
     ),
     Role.UNIT_PERSONNEL_OFFICER: (
         (_("干部"), "archive:people"),
         (_("单位"), "archive:units"),
-        (_("送达"), "unit:letters"),
+        (_("送达"), "serving:rounds"),
     ),
     Role.UNIT_HEAD: ((_("干部"), "archive:people"), (_("单位"), "archive:units")),
     Role.LEADER: (
@@ -43,12 +44,12 @@ ENTRIES: dict[Role, tuple[Entry, ...]] = {
         (_("谁查阅过"), "mine:opened"),
     ),
     Role.DISCIPLINE_OFFICER: (
-        (_("异议"), "oversight:cases"),
+        (_("异议"), "cases:cases"),
         (_("干部"), "archive:people"),
         (_("单位"), "archive:units"),
     ),
     Role.JOINT_MEETING_MEMBER: (
-        (_("异议"), "oversight:cases"),
+        (_("异议"), "cases:cases"),
         (_("单位"), "archive:units"),
     ),
     Role.SYSTEM_OFFICER: ((_("账号"), "oversight:accounts"),),

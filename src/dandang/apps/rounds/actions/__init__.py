@@ -1,1 +1,47 @@
 """Every write of a round, by step: preparing, conducting, deciding, telling, objecting."""
+
+from dandang.apps.rounds.actions.conducting import (
+    close,
+    compute,
+    open_round,
+    print_slips,
+    repeat,
+)
+from dandang.apps.rounds.actions.deciding import confirm_all, decide
+from dandang.apps.rounds.actions.objecting import answer, assign, object_to_result
+from dandang.apps.rounds.actions.objecting import close as close_objection
+from dandang.apps.rounds.actions.preparing import (
+    choose_ratees,
+    choose_raters,
+    create,
+    freeze_roster,
+    note_recusal,
+    set_rater_class,
+    set_scheme,
+)
+from dandang.apps.rounds.actions.telling import publish, read_on_screen, reissue, serve
+
+__all__ = [
+    "answer",
+    "assign",
+    "choose_ratees",
+    "choose_raters",
+    "close",
+    "close_objection",
+    "compute",
+    "confirm_all",
+    "create",
+    "decide",
+    "freeze_roster",
+    "note_recusal",
+    "object_to_result",
+    "open_round",
+    "print_slips",
+    "publish",
+    "read_on_screen",
+    "reissue",
+    "repeat",
+    "serve",
+    "set_rater_class",
+    "set_scheme",
+]

@@ -20,7 +20,7 @@ from dandang.assessing import results
 from dandang.assessing.ballots import Issue
 from dandang.assessing.ballots import Ratee as Rated
 from dandang.assessing.scheme import Scheme
-from dandang.assessing.scheme_text import read_toml
+from dandang.assessing.scheme_in import read_toml
 from dandang.terms.access import Role
 from dandang.terms.ballots import BoxState
 from dandang.terms.refusal import Refusal

@@ -9,7 +9,7 @@ from dandang.apps.permits.actor import Actor
 from dandang.apps.permits.verbs import Verb
 from dandang.apps.rounds.actions.grip import take, take_ratee, took_part, trail_ratee
 from dandang.apps.rounds.models import Decision, Ratee, Round
-from dandang.assessing.scheme_text import read_toml
+from dandang.assessing.scheme_in import read_toml
 from dandang.terms.access import Role
 from dandang.terms.refusal import Refusal
 from dandang.terms.rounds import DecisionState, RoundState
@@ -51,9 +51,7 @@ def _published(ratee: int) -> bool:
     return published.exists()
 
 
-def _decide(
-    row: Round, found: Ratee, *, grade: str, reason: str, by: Actor, at: datetime
-) -> None:
+def _decide(row: Round, found: Ratee, *, grade: str, reason: str, by: Actor, at: datetime) -> None:
     if by.person is not None and found.line.person_id == by.person:
         raise Refusal("rounds.not_oneself")
     if grade not in {cut.grade for cut in read_toml(row.scheme).cuts}:

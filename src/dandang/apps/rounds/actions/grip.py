@@ -17,7 +17,9 @@ from dandang.terms.rounds import RoundState
 def take(number: int, *, verb: Verb, move: str, by: Actor) -> Round:
     """The round, locked, for an actor who carries `verb` over its unit and a `move` permitted now."""
     row = Round.objects.select_for_update().filter(pk=number).first()
-    if row is None or not (by.may(Verb.ROUNDS_READ, path=_path(row)) or by.may(verb, path=_path(row))):
+    if row is None or not (
+        by.may(Verb.ROUNDS_READ, path=_path(row)) or by.may(verb, path=_path(row))
+    ):
         raise NotFound("permits.not_found")
     require(by, verb, path=_path(row))
     states.require(move, RoundState(row.state))

@@ -25,7 +25,9 @@ def object_to_result(
     By the cadre himself, or by an officer from his paper with the scan; then the day on the paper
     counts. Refused before service and after the last day.
     """
-    found = Ratee.objects.select_for_update().select_related("line", "round").filter(pk=ratee).first()
+    found = (
+        Ratee.objects.select_for_update().select_related("line", "round").filter(pk=ratee).first()
+    )
     if found is None or not _in_sight(found, by, paper):
         raise NotFound("permits.not_found")
     if found.round.state != RoundState.PUBLISHED:
@@ -47,9 +49,7 @@ def object_to_result(
         path=found.round.unit.path,
         person=found.line.person_id,
     )
-    return cases.file(
-        procedure="objection", subject=subject, text=text, by=by, at=at, paper=paper
-    )
+    return cases.file(procedure="objection", subject=subject, text=text, by=by, at=at, paper=paper)
 
 
 def _in_sight(found: Ratee, by: Actor, paper: cases.Paper | None) -> bool:

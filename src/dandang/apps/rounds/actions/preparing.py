@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from dandang.apps.archive import queries as archive
+from dandang.apps.archive.queries import on_day
 from dandang.apps.permits.actor import Actor, require
 from dandang.apps.permits.verbs import Verb
 from dandang.apps.rounds.actions.grip import take, took_part, trail
@@ -14,8 +14,9 @@ from dandang.apps.rounds.models import Ratee, Rater, Recusal, RosterLine, Round
 from dandang.apps.units import queries as units
 from dandang.assessing import scheme as schemes
 from dandang.assessing.scheme import Scheme
+from dandang.assessing.scheme_in import read_toml
+from dandang.assessing.scheme_out import write_toml
 from dandang.assessing.schemes import five_aspects
-from dandang.assessing.scheme_text import read_toml, write_toml
 from dandang.terms.people import PostLevel
 from dandang.terms.refusal import NotFound, Refusal
 from dandang.terms.rounds import AssessmentKind, RateeRule, RaterRule, RoundState
@@ -84,9 +85,7 @@ def _rules(scheme: Scheme) -> list[tuple[str, str]]:
 
 
 @transaction.atomic
-def freeze_roster(
-    *, number: int, on: date, ratee_rule: RateeRule, by: Actor, at: datetime
-) -> int:
+def freeze_roster(*, number: int, on: date, ratee_rule: RateeRule, by: Actor, at: datetime) -> int:
     """Freeze the roster (冻结名册) of the unit on a day, and take the ratees from it by rule.
 
     Freezing again replaces the roster, ratees and raters. Gives how many people are on it.
@@ -94,7 +93,7 @@ def freeze_roster(
     row = take(number, verb=Verb.ROUNDS_PREPARE, move="freeze_roster", by=by)
     if on > at.date():
         raise Refusal("rounds.roster_day_ahead", day=on)
-    people = archive.roster_on(by, unit=row.unit_id, on=on)
+    people = on_day.roster_on(by, unit=row.unit_id, on=on)
     if not people:
         raise Refusal("rounds.roster_empty", unit=row.unit.name, day=on)
     _clear_raters(row)
@@ -149,7 +148,13 @@ def choose_ratees(*, number: int, lines: Sequence[int], by: Actor, at: datetime)
     gone.delete()
     have = set(Ratee.objects.filter(round=row).values_list("line_id", flat=True))
     Ratee.objects.bulk_create([Ratee(round=row, line_id=line) for line in sorted(chosen - have)])
-    trail(row, verb=Verb.ROUNDS_PREPARE, by=by, at=at, details={"change": "ratees", "rated": len(chosen)})
+    trail(
+        row,
+        verb=Verb.ROUNDS_PREPARE,
+        by=by,
+        at=at,
+        details={"change": "ratees", "rated": len(chosen)},
+    )
 
 
 @transaction.atomic
@@ -186,9 +191,7 @@ def _fits(line: RosterLine, rule: str) -> bool:
 
 
 @transaction.atomic
-def set_rater_class(
-    *, number: int, line: int, rater_class: str, by: Actor, at: datetime
-) -> None:
+def set_rater_class(*, number: int, line: int, rater_class: str, by: Actor, at: datetime) -> None:
     """Put one person of the frozen roster into a class of raters, or into none (`""`)."""
     row = take(number, verb=Verb.ROUNDS_PREPARE, move="choose_raters", by=by)
     found = RosterLine.objects.filter(round=row, pk=line).first()
@@ -224,7 +227,9 @@ def note_recusal(
         raise NotFound("permits.not_found")
     Recusal.objects.update_or_create(rater=giver, ratee=rated, defaults={"reason": reason.strip()})
     details = {"change": "recusal", "rater": giver.line.name, "ratee": rated.line.name}
-    trail(row, verb=Verb.ROUNDS_PREPARE, by=by, at=at, details={**details, "reason": reason.strip()})
+    trail(
+        row, verb=Verb.ROUNDS_PREPARE, by=by, at=at, details={**details, "reason": reason.strip()}
+    )
 
 
 def _clear_raters(row: Round) -> None:

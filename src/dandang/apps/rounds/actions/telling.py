@@ -14,7 +14,7 @@ from dandang.apps.permits.verbs import Verb
 from dandang.apps.rounds.actions.grip import take, take_ratee, took_part, trail, trail_ratee
 from dandang.apps.rounds.letter_values import letter_values
 from dandang.apps.rounds.models import Ratee, Round, Service
-from dandang.assessing.scheme_text import read_toml
+from dandang.assessing.scheme_in import read_toml
 from dandang.terms.access import Role
 from dandang.terms.refusal import NotFound, Refusal
 from dandang.terms.rounds import DecisionState, RoundState, ServiceWay
@@ -31,7 +31,9 @@ def publish(*, number: int, by: Actor, at: datetime) -> int:
         ).select_related("line")
     ]
     if open_names:
-        raise Refusal("rounds.not_all_decided", count=len(open_names), names="、".join(open_names[:5]))
+        raise Refusal(
+            "rounds.not_all_decided", count=len(open_names), names="、".join(open_names[:5])
+        )
     row.state, row.published_at = str(RoundState.PUBLISHED), at
     row.save()
     ratees = list(Ratee.objects.filter(round=row).select_related("line"))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from dandang.apps.cases import queries as cases
 from dandang.apps.letters import actions as letter_kinds
 from dandang.apps.letters import queries as letters
 from dandang.apps.permits.actor import Actor
@@ -24,9 +25,10 @@ class OwnRow:
 
 @dataclass(frozen=True, slots=True)
 class OwnResult:
-    """One's own result: the page, and whether an objection can still be filed on that day."""
+    """One's own result: the page, the objections to it, and whether one can still be filed that day."""
 
     page: RateePage
+    objections: tuple[cases.CaseFile, ...]
     may_object: bool
     under_review: bool
 
@@ -63,6 +65,7 @@ def result(viewer: Actor, number: int, *, on: date) -> OwnResult:
     open_case = any(case.step.value not in {"closed", "withdrawn"} for case in page.cases)
     return OwnResult(
         page=page,
+        objections=tuple(cases.case_file(viewer, case.number) for case in page.cases),
         may_object=service is not None and on <= service.until and not open_case,
         under_review=page.row.decision is DecisionState.REOPENED or open_case,
     )
@@ -71,6 +74,4 @@ def result(viewer: Actor, number: int, *, on: date) -> OwnResult:
 def letter_pdf(viewer: Actor, number: int) -> bytes:
     """The letter about one's own result as PDF."""
     _found(viewer, number)
-    return letters.pdf(
-        kind=letter_kinds.RESULT_LETTER, subject_kind="ratee", number=str(number)
-    )
+    return letters.pdf(kind=letter_kinds.RESULT_LETTER, subject_kind="ratee", number=str(number))

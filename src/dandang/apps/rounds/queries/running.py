@@ -16,8 +16,10 @@ from dandang.apps.permits.verbs import Verb
 from dandang.apps.rounds import states, stored
 from dandang.apps.rounds.models import Decision, Ratee, Rater, Recusal, RosterLine, Round, Service
 from dandang.assessing.results import RateeResult, RoundResult
+from dandang.assessing.rounding import plain
 from dandang.assessing.scheme import Scheme
-from dandang.assessing.scheme_text import read_toml
+from dandang.assessing.scheme_in import read_toml
+from dandang.assessing.why import Why, why
 from dandang.kit.paging import Page, window
 from dandang.terms.people import PostLevel
 from dandang.terms.refusal import NotFound
@@ -25,7 +27,9 @@ from dandang.terms.rounds import (
     AssessmentKind,
     DecisionState,
     RateeRule,
+    RaterRule,
     RoundState,
+    RoundStep,
     ServiceWay,
 )
 
@@ -50,7 +54,7 @@ class RoundRow:
 class Step:
     """One of the seven steps of a round: done, now or still to come."""
 
-    title: str
+    step: RoundStep
     place: str
 
 
@@ -60,7 +64,7 @@ class ClassRow:
 
     code: str
     name: str
-    rule: str
+    rule: RaterRule | None
     weight: str
     raters: int
 
@@ -161,6 +165,7 @@ class RateePage:
     scheme: Scheme
     row: RateeRow
     result: RateeResult | None
+    why: Why | None
     decisions: tuple[DecisionRow, ...]
     cases: tuple[cases.CaseRow, ...]
 
@@ -213,8 +218,8 @@ def steps_of(state: RoundState) -> tuple[Step, ...]:
     """The seven steps with their places: done, now, next."""
     now = next(i for i, (_, within) in enumerate(states.STEPS) if state in within)
     return tuple(
-        Step(title, "done" if i < now else "now" if i == now else "next")
-        for i, (title, _) in enumerate(states.STEPS)
+        Step(step, "done" if i < now else "now" if i == now else "next")
+        for i, (step, _) in enumerate(states.STEPS)
     )
 
 
@@ -235,7 +240,9 @@ def round_page(viewer: Actor, number: int) -> RoundPage:
         ratee_rule=RateeRule(found.ratee_rule),
         people=RosterLine.objects.filter(round=found).count(),
         classes=tuple(
-            ClassRow(each.code, each.name, each.rule, str(each.weight), counts.get(each.code, 0))
+            ClassRow(
+                each.code, each.name, _rule(each.rule), plain(each.weight), counts.get(each.code, 0)
+            )
             for each in scheme.classes
         ),
         recusals=Recusal.objects.filter(rater__round=found).count(),
@@ -246,6 +253,10 @@ def round_page(viewer: Actor, number: int) -> RoundPage:
         undecided=Ratee.objects.filter(round=found, decision__in=open_states).count(),
         published_at=found.published_at,
     )
+
+
+def _rule(text: str) -> RaterRule | None:
+    return RaterRule(text) if text in {str(rule) for rule in RaterRule} else None
 
 
 def roster(viewer: Actor, number: int) -> tuple[RosterRow, ...]:
@@ -307,7 +318,11 @@ def rows_of(found: list[Ratee]) -> list[RateeRow]:
     for each in found:
         letter = issued.get(str(each.pk))
         service_row = services.get(each.pk)
-        current = service_row if letter and service_row and service_row.letter == letter.printed_number else None
+        current = (
+            service_row
+            if letter and service_row and service_row.letter == letter.printed_number
+            else None
+        )
         rows.append(
             RateeRow(
                 number=each.pk,
@@ -352,18 +367,20 @@ def ratee_page(viewer: Actor, number: int) -> RateePage:
 def page_of(ratee: Ratee) -> RateePage:
     """The page of a ratee whose sight has been checked."""
     scheme = read_toml(ratee.round.scheme)
-    result = None
+    key = f"r{ratee.pk}"
+    result, explained = None, None
     if ratee.round.result:
-        value = {**ratee.round.result}
-        value["ratees"] = [each for each in value["ratees"] if each["key"] == f"r{ratee.pk}"]
-        found = stored.from_json(scheme, value).ratees
-        result = found[0] if found else None
+        whole = ratee.round.result
+        own = [each for each in whole["ratees"] if each["key"] == key]
+        computed = stored.from_json(scheme, {**whole, "ratees": own})
+        result, explained = computed.of(key), why(computed, key)
     decisions = Decision.objects.filter(ratee=ratee)
     return RateePage(
         round=row_of(ratee.round),
         scheme=scheme,
         row=rows_of([ratee])[0],
         result=result,
+        why=explained,
         decisions=tuple(
             DecisionRow(
                 before=each.before,
@@ -382,14 +399,10 @@ def page_of(ratee: Ratee) -> RateePage:
 def letter_pdf(viewer: Actor, ratee: int) -> bytes:
     """The letter of a ratee in the viewer's scope as PDF."""
     ratee_page(viewer, ratee)
-    return letters.pdf(
-        kind=letter_kinds.RESULT_LETTER, subject_kind="ratee", number=str(ratee)
-    )
+    return letters.pdf(kind=letter_kinds.RESULT_LETTER, subject_kind="ratee", number=str(ratee))
 
 
 def letter_word(viewer: Actor, ratee: int) -> bytes:
     """The letter of a ratee in the viewer's scope as a Word file."""
     ratee_page(viewer, ratee)
-    return letters.word(
-        kind=letter_kinds.RESULT_LETTER, subject_kind="ratee", number=str(ratee)
-    )
+    return letters.word(kind=letter_kinds.RESULT_LETTER, subject_kind="ratee", number=str(ratee))

@@ -1,0 +1,1 @@
+"""Forms: the shape of what is typed in, never a rule."""

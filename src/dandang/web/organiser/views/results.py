@@ -1,0 +1,136 @@
+"""Results of a round: the table, one ratee's why, publishing, letters, objections from paper."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from dandang.apps.cases.actions import Paper
+from dandang.apps.files.actions import put_scan
+from dandang.apps.letters import actions as letters
+from dandang.apps.letters import queries as letter_queries
+from dandang.apps.permits.actor import require
+from dandang.apps.permits.verbs import Verb
+from dandang.apps.rounds.actions import objecting, telling
+from dandang.apps.rounds.queries import running
+from dandang.formats.letters import FIELDS
+from dandang.kit import clock
+from dandang.terms.access import Role
+from dandang.terms.refusal import NotFound, NotPermitted, Refusal
+from dandang.web.organiser.forms.rounds import FromPaper
+from dandang.web.shared.acting import acted
+from dandang.web.shared.desk import DeskRequest, desk
+from dandang.web.shared.download import file_answer
+from dandang.web.shared.notices import sentence_of, tell
+
+organiser = desk(Role.ORGANISER_OFFICER)
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@organiser
+def round_results(request: DeskRequest, number: int) -> HttpResponse:
+    """Scores, proposals, grades, service and objections of a round."""
+    page = running.round_page(request.actor, number)
+    context = {"page": page, "ratees": running.ratees(request.actor, number)}
+    return render(request, "organiser/rounds/results.html", context)
+
+
+@organiser
+def ratee(request: DeskRequest, number: int) -> HttpResponse:
+    """One ratee: what the result rests on and how to recompute it."""
+    page = running.ratee_page(request.actor, number)
+    return render(request, "organiser/rounds/ratee.html", {"page": page})
+
+
+@organiser
+@require_POST
+def round_publish(request: DeskRequest, number: int) -> HttpResponse:
+    """Publish the results."""
+
+    def act() -> str:
+        people = telling.publish(number=number, by=request.actor, at=clock.now())
+        return _("结果已发布，已签发 %(people)s 份告知书，待送达。") % {"people": people}
+
+    return acted(request, act, "organiser:round", number)
+
+
+@organiser
+def letter_pdf(request: DeskRequest, number: int) -> HttpResponse:
+    """A ratee's letter as PDF."""
+    content = running.letter_pdf(request.actor, number)
+    return file_answer(content, "application/pdf", f"letter-{number}.pdf")
+
+
+@organiser
+def letter_word(request: DeskRequest, number: int) -> HttpResponse:
+    """A ratee's letter as a Word file."""
+    return file_answer(running.letter_word(request.actor, number), WORD, f"letter-{number}.docx")
+
+
+@organiser
+def objection_from_paper(request: DeskRequest, number: int) -> HttpResponse:
+    """Record an objection that came on paper."""
+    page = running.ratee_page(request.actor, number)
+    form = FromPaper(request.POST or None, request.FILES or None)
+    if request.method != "POST" or not form.is_valid():
+        status = 422 if request.method == "POST" else 200
+        context = {"page": page, "form": form, "refused": ""}
+        return render(request, "organiser/rounds/objection.html", context, status=status)
+    try:
+        case = _file_from_paper(request, number, page.row.name, form)
+    except (NotFound, NotPermitted):
+        raise
+    except Refusal as refusal:
+        context = {"page": page, "form": form, "refused": sentence_of(refusal)}
+        return render(request, "organiser/rounds/objection.html", context, status=422)
+    tell(request, _("书面异议已登记，请指定没有参加本次考核的人答复。"))
+    return redirect("cases:case", case)
+
+
+def _file_from_paper(request: DeskRequest, number: int, name: str, form: FromPaper) -> int:
+    require(request.actor, Verb.CASES_OBJECT_FOR)
+    now, scan = clock.now(), form.cleaned_data["scan"]
+    kept = put_scan(name=scan.name, content=scan.read(), by=request.actor, at=now) if scan else None
+    return objecting.object_to_result(
+        ratee=number,
+        text=form.cleaned_data["text"],
+        by=request.actor,
+        at=now,
+        paper=Paper(acted_by=name, acted_on=form.cleaned_data["acted_on"], scan=kept),
+    )
+
+
+@organiser
+def templates(request: DeskRequest) -> HttpResponse:
+    """The Word template of the result letter: download, edit, put back."""
+    refused = ""
+    for sent in request.FILES.getlist("template")[:1]:
+        try:
+            letters.put_template(
+                kind=letters.RESULT_LETTER,
+                name=sent.name or "",
+                content=sent.read(),
+                by=request.actor,
+                at=clock.now(),
+            )
+        except (NotFound, NotPermitted):
+            raise
+        except Refusal as refusal:
+            refused = sentence_of(refusal)
+        else:
+            tell(request, _("模板已更新，今后签发的告知书使用新模板。"))
+            return redirect("organiser:templates")
+    context = {
+        "template": letter_queries.template_in_force(letters.RESULT_LETTER),
+        "fields": FIELDS,
+        "refused": refused,
+    }
+    status = 422 if refused else 200
+    return render(request, "organiser/rounds/templates.html", context, status=status)
+
+
+@organiser
+def template_word(request: DeskRequest) -> HttpResponse:
+    """The template in force, to edit."""
+    content = letter_queries.template_content(letters.RESULT_LETTER)
+    return file_answer(content, WORD, "result-letter-template.docx")

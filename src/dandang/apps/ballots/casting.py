@@ -29,7 +29,48 @@ class SlipView:
     used: bool
 
 
-_asked: dict[str, Questionnaire] = {}
+@dataclass(frozen=True, slots=True)
+class Booth:
+    """An open box with what it asks. `file` names the box and is never used for another."""
+
+    file: str
+    questionnaire: Questionnaire
+    box: Box
+
+    def slip(self, code: str) -> SlipView:
+        """What a slip's holder sees before he rates; refused when mistyped or unknown."""
+        try:
+            found = self.box.find(self._slot(code))
+        except DatabaseError as error:
+            boxes.let_go(self.file)
+            raise Refusal("ballots.broken") from error
+        if found is None:
+            raise Refusal("ballots.unknown_code")
+        return SlipView(self.questionnaire, self.questionnaire.classes[found[0]].name, found[1])
+
+    def cast(self, code: str, answers: Answers) -> Cast:
+        """Put a ballot into the box; it is on the disk when this returns.
+
+        `answers` is choice code by aspect code by ratee key; what is missing is blank (弃权). The
+        same answers again are told as already there, other answers for the same code are refused.
+        """
+        packed = self.questionnaire.pack(answers)
+        try:
+            outcome = self.box.put(self._slot(code), packed)
+        except DatabaseError as error:
+            # Sealed by another process and overwritten while this one still held the file.
+            boxes.let_go(self.file)
+            raise Refusal("ballots.not_stored") from error
+        if outcome in _REFUSED:
+            raise Refusal(_REFUSED[outcome])
+        return Cast.STORED if outcome is Put.STORED else Cast.ALREADY_THERE
+
+    def _slot(self, code: str) -> int:
+        read = read_code(code)
+        if read is None:
+            raise Refusal("ballots.mistyped")
+        return boxes.slot_of(self.file, read)
+
 
 _REFUSED = {
     Put.ANOTHER_THERE: "ballots.another_cast",
@@ -37,71 +78,36 @@ _REFUSED = {
     Put.NOT_OPEN: "ballots.not_open",
     Put.SEALED: "ballots.sealing",
 }
+_NOT_OPEN = {
+    BoxState.PREPARED: "ballots.not_open",
+    BoxState.SEALING: "ballots.sealing",
+    BoxState.CLOSED: "ballots.closed",
+}
+_asked: dict[str, Questionnaire] = {}
 
 
-def asked(round_number: int) -> Questionnaire:
-    """What the round asks while its box is open; refused otherwise."""
-    file, _ = _open_box(round_number)
-    return _questionnaire(file)
-
-
-def slip(round_number: int, code: str) -> SlipView:
-    """What a slip's holder sees before he rates; refused when mistyped, unknown or out of time."""
-    file, box = _open_box(round_number)
-    try:
-        found = box.find(_slot(file, code))
-    except DatabaseError as error:
-        boxes.let_go(file)
-        raise Refusal("ballots.broken") from error
-    if found is None:
-        raise Refusal("ballots.unknown_code")
-    questionnaire = _questionnaire(file)
-    return SlipView(questionnaire, questionnaire.classes[found[0]].name, found[1])
-
-
-def cast(round_number: int, code: str, answers: Answers) -> Cast:
-    """Put a ballot into the round's box; it is on the disk when this returns.
-
-    `answers` is choice code by aspect code by ratee key; what is missing is blank (弃权). The same
-    answers again are told as already there, other answers for the same code are refused.
-    """
-    file, box = _open_box(round_number)
-    packed = _questionnaire(file).pack(answers)
-    try:
-        outcome = box.put(_slot(file, code), packed)
-    except DatabaseError as error:
-        # Sealed by another process and overwritten while this one still held the file.
-        boxes.let_go(file)
-        raise Refusal("ballots.not_stored") from error
-    if outcome in _REFUSED:
-        raise Refusal(_REFUSED[outcome])
-    return Cast.STORED if outcome is Put.STORED else Cast.ALREADY_THERE
-
-
-def _open_box(round_number: int) -> tuple[str, Box]:
+def booth(round_number: int) -> Booth:
+    """The round's booth while its box is open; refused before and after."""
     rows = RoundBox.objects.filter(round_number=round_number).values_list("file", "state")[:1]
     if not rows:
         raise NotFound("ballots.no_box")
     file, state = rows[0]
-    if state == BoxState.OPEN:
-        try:
-            return file, boxes.hold(file)
-        except FileNotFoundError:
-            raise Refusal("ballots.sealing") from None
-    raise Refusal(
-        {
-            BoxState.PREPARED: "ballots.not_open",
-            BoxState.SEALING: "ballots.sealing",
-            BoxState.CLOSED: "ballots.closed",
-        }[BoxState(state)]
-    )
+    if state != BoxState.OPEN:
+        raise Refusal(_NOT_OPEN[BoxState(state)])
+    try:
+        return Booth(file, _questionnaire(file), boxes.hold(file))
+    except FileNotFoundError:
+        raise Refusal("ballots.sealing") from None
 
 
-def _slot(file: str, code: str) -> int:
-    read = read_code(code)
-    if read is None:
-        raise Refusal("ballots.mistyped")
-    return boxes.slot_of(file, read)
+def slip(round_number: int, code: str) -> SlipView:
+    """`Booth.slip` in the booth of the round."""
+    return booth(round_number).slip(code)
+
+
+def cast(round_number: int, code: str, answers: Answers) -> Cast:
+    """`Booth.cast` in the booth of the round."""
+    return booth(round_number).cast(code, answers)
 
 
 def _questionnaire(file: str) -> Questionnaire:

@@ -2,7 +2,9 @@
 
 import sqlite3
 import threading
+from collections import deque
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
@@ -20,10 +22,21 @@ class Put(Enum):
     SEALED = "sealed"
 
 
+@dataclass(slots=True)
+class _Waiting:
+    """A ballot that waits for the disk."""
+
+    key: int
+    content: bytes
+    outcome: Put | None = None
+    error: Exception | None = None
+
+
 class Box:
     """One box file held open by this process. Safe to share between threads.
 
-    Writers of one process wait for each other here, in turn, and not by polling the file.
+    Writers of one process wait for each other here and not by polling the file; those who waited
+    for the same commit are committed together by the first of them.
     """
 
     def __init__(self, path: Path) -> None:
@@ -32,6 +45,7 @@ class Box:
             raise FileNotFoundError(path)
         self._lock = threading.Lock()
         self._connection = layout.connect(path)
+        self._waiting: deque[_Waiting] = deque()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -54,16 +68,16 @@ class Box:
 
         The same answers again are `ALREADY_THERE`, others `ANOTHER_THERE`: nothing is recast.
         """
+        size = layout.content_size(len(answers))
+        mine = _Waiting(key, (bytes([layout.CAST]) + answers).ljust(size, b"\0"))
+        self._waiting.append(mine)
         with self._lock:
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                outcome = self._put(key, answers)
-                if outcome is Put.STORED:
-                    self._connection.execute("COMMIT")
-            finally:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-            return outcome
+            if mine.outcome is None and mine.error is None:
+                self._commit_together()
+        if mine.error is not None:
+            raise mine.error
+        assert mine.outcome is not None
+        return mine.outcome
 
     def holds_at_least(self, least: int) -> bool:
         """Whether at least `least` ballots lie in the box; the number itself is not told."""
@@ -92,7 +106,25 @@ class Box:
         ).fetchone()
         return found
 
-    def _put(self, key: int, answers: bytes) -> Put:
+    def _commit_together(self) -> None:
+        together = [self._waiting.popleft() for _ in range(len(self._waiting))]
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                outcomes = [self._put(each.key, each.content) for each in together]
+                if Put.STORED in outcomes:
+                    self._connection.execute("COMMIT")
+            finally:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+        except Exception as error:
+            for each in together:
+                each.error = error
+        else:
+            for each, outcome in zip(together, outcomes, strict=True):
+                each.outcome = outcome
+
+    def _put(self, key: int, content: bytes) -> Put:
         state = self._state()
         if state != layout.OPEN:
             return Put.NOT_OPEN if state < layout.OPEN else Put.SEALED
@@ -100,9 +132,8 @@ class Box:
         if slot is None:
             return Put.UNKNOWN
         before = slot[1]
-        if layout.content_size(len(answers)) != len(before):
+        if len(content) != len(before):
             raise ValueError("answers of another questionnaire")
-        content = (bytes([layout.CAST]) + answers).ljust(len(before), b"\0")
         if before[0] == layout.CAST:
             return Put.ALREADY_THERE if before == content else Put.ANOTHER_THERE
         self._connection.execute("UPDATE slot SET content = ? WHERE key = ?", (content, key))

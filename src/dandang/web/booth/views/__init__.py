@@ -1,9 +1,11 @@
 """The four pages of the booth: entrance, form, check, cast."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 
 from dandang.apps.ballots import casting
@@ -72,8 +74,16 @@ def check(request: HttpRequest, round_number: int) -> HttpResponse:
 @_posted
 def cast(request: HttpRequest, round_number: int) -> HttpResponse:
     """Put the ballot into the box and say so."""
-    asked = casting.asked(round_number)
-    answers = unpacked(asked, request.POST.get("answers", ""))
-    outcome = casting.cast(round_number, request.POST.get("code", ""), answers)
+    booth = casting.booth(round_number)
+    answers = unpacked(booth.questionnaire, request.POST.get("answers", ""))
+    outcome = booth.cast(request.POST.get("code", ""), answers)
     again = outcome is casting.Cast.ALREADY_THERE
-    return draw("done", round_number, {"again": again, "title": asked.title})
+    return HttpResponse(
+        _end(booth.file, again, get_language() or "", round_number, booth.questionnaire.title)
+    )
+
+
+@lru_cache(maxsize=64)
+def _end(file: str, again: bool, language: str, round_number: int, title: str) -> bytes:
+    # The same page for everyone who casts into this box: drawn once, since the hall casts at once.
+    return draw("done", round_number, {"again": again, "title": title}).content

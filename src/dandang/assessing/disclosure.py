@@ -6,8 +6,9 @@ from fractions import Fraction
 
 from dandang.assessing.pooling import Classes
 from dandang.assessing.results import Group, RateeResult, RoundResult
-from dandang.assessing.rounding import shown
+from dandang.assessing.rounding import plain, shown
 from dandang.assessing.tally import Reconciled
+from dandang.assessing.why import why
 
 MEAN_DECIMALS = 4
 
@@ -18,8 +19,9 @@ class Published:
 
     `what` is one of `due present issued returned valid spoilt abstained` (of `classes`);
     `ballots` (of `classes` and `ratee`); `count
-    blank base mean` (of `classes`, `ratee`, `aspect`, a count also of `choice`); `answers
-    percent` (of `choice` over all aspects, of `ratee`); `score record` (of `ratee`).
+    blank base total mean` (of `classes`, `ratee`, `aspect`, a count also of `choice`); `answers
+    percent` (of `choice` over all aspects, of `ratee`); `aspect_score` (of `ratee` and `aspect`);
+    `score record` (of `ratee`).
     """
 
     what: str
@@ -64,6 +66,9 @@ def _of_ratee(result: RoundResult, each: RateeResult) -> Iterator[Published]:
         count = Fraction(share.count)
         yield Published("answers", count, str(share.count), everyone, key, choice=share.choice)
         yield Published("percent", share.percent, share.shown, everyone, key, choice=share.choice)
+    steps = why(result, key)
+    for aspect, step in zip(result.scheme.aspects, steps.aspects if steps else (), strict=False):
+        yield Published("aspect_score", step.exact, step.score, everyone, key, aspect.code)
     if each.score is not None and each.record is not None:
         yield Published("score", each.score, each.shown, everyone, key)
         yield Published("record", each.record, each.shown, everyone, key)
@@ -79,5 +84,7 @@ def _of_group(group: Group, ratee: str) -> Iterator[Published]:
             )
         for what, value in (("blank", tally.blank), ("base", tally.base)):
             yield Published(what, Fraction(value), str(value), group.classes, ratee, tally.aspect)
+        total = plain(tally.total)
+        yield Published("total", tally.total, total, group.classes, ratee, tally.aspect)
         mean = shown(tally.mean, MEAN_DECIMALS)
         yield Published("mean", tally.mean, mean, group.classes, ratee, tally.aspect)

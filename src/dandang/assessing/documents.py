@@ -60,8 +60,8 @@ def letter_values(
 ) -> dict[str, Any]:
     """The values of a result letter (结果告知书), for `formats.letters`; only text, numbers and lists.
 
-    `grade` is what the panel decided (or the proposal, which `grade_note` then says); all numbers
-    come from the result.
+    `grade` is what the panel decided (or the proposal, which `grade_note` then says); what the cut
+    points say stands before the panel's `reasons`; all numbers come from the result.
     """
     scheme = result.scheme
     found = result.of(ratee_key)
@@ -79,8 +79,8 @@ def letter_values(
         "unrounded": steps.unrounded if steps else "",
         "no_score": reason_text(result, found),
         "grade": grade,
-        "grade_note": grade_note,
-        "reasons": list(reasons),
+        "grade_note": f"{grade_note.rstrip('。')}。" if grade_note else "",
+        "reasons": [*_reasons(result, found), *reasons],
         "cuts": cut_texts(scheme),
         "choices": choice_values(scheme),
         "groups": _groups(found, steps),
@@ -101,6 +101,19 @@ def letter_values(
         "date": head.day.isoformat() if head.day else "",
         "fictional": head.fictional,
     }
+
+
+def _reasons(result: RoundResult, found: RateeResult) -> list[str]:
+    """What the published cut points make of the score, or why there is none."""
+    if found.reason:
+        return [reason_text(result, found)]
+    reached = next((cut for cut in result.scheme.cuts if cut.grade == found.proposal), None)
+    if reached is None:
+        return []
+    return [
+        f"得分 {found.shown} 分，按公布的分数线（{reached.grade} {plain(reached.least)} 分以上），"
+        f"建议等次为“{reached.grade}”。"
+    ]
 
 
 def cut_texts(scheme: Scheme) -> list[str]:

@@ -139,7 +139,7 @@ class _Reader:
             for said in (row.choice, row.score)
             if said.lower() not in LEFT_OPEN
         ]
-        if len(answers) == 2 and answers[0] != answers[1]:
+        if len(answers) == 2 and None not in answers and answers[0] != answers[1]:
             self._find(row, "ratings.two_answers", choice=row.choice, score=row.score)
         return answers[0] if answers else None
 

@@ -1,5 +1,8 @@
 """The synthetic county: how many, how difficult, how clearly invented, and always the same."""
 
+import os
+import subprocess
+import sys
 from collections import Counter
 from datetime import date, timedelta
 from itertools import pairwise
@@ -48,6 +51,22 @@ def test_some_ninety_units_of_every_kind_stand_in_three_levels(county: County) -
 
 def test_the_same_seed_gives_the_same_county() -> None:
     assert make_county() == make_county()
+
+
+def test_the_same_seed_gives_the_same_county_in_another_process() -> None:
+    told = "from dandang.demo.county import make_county; import hashlib;"
+    told += "print(hashlib.sha256(repr(make_county()).encode()).hexdigest())"
+    digests = {
+        subprocess.run(
+            [sys.executable, "-c", told],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(digests) == 1
 
 
 def test_another_seed_gives_other_people(county: County) -> None:

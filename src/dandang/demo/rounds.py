@@ -107,17 +107,18 @@ def _published(stored: Stored, actors: Mapping[str, Actor], rng: Random, now: da
 
 
 def _tell(actors: Mapping[str, Actor], number: int, now: datetime) -> None:
-    """Serve the letters; one cadre objects, and somebody who took no part is to answer."""
+    """Serve some letters; one cadre objects, and somebody who took no part is to answer."""
     officer, objector = actors["officer"], actors["cadre2"]
     served = now - timedelta(days=2)
     rows = running.ratees(officer, number).rows
-    for row in rows:
+    # The first and the last letter stay with the unit, so that its personnel officer has work.
+    for row in rows[1:-1]:
         telling.serve(
             ratee=row.number,
             way=ServiceWay.SIGNATURE,
             served_on=served.date(),
             scan=None,
-            by=officer,
+            by=actors["personnel"],
             at=served,
         )
     own = next(row for row in rows if row.person == objector.person)

@@ -59,11 +59,12 @@ class Book:
         self._seats: dict[tuple[PostLevel, str], list[tuple[UnitSeed, Seat]]] = {}
         for unit in units:
             for seat in unit.seats:
-                self._seats.setdefault((seat.level, field_of(unit)), []).append((unit, seat))
+                for where in {field_of(unit), unit.path}:
+                    self._seats.setdefault((seat.level, where), []).append((unit, seat))
 
-    def seats(self, level: PostLevel, field: str) -> list[tuple[UnitSeed, Seat]]:
-        """The seats of a level in a field of work."""
-        return self._seats.get((level, field), [])
+    def seats(self, level: PostLevel, where: str) -> list[tuple[UnitSeed, Seat]]:
+        """The seats of a level in a field of work, or in the unit of that path."""
+        return self._seats.get((level, where), [])
 
     def free(self, unit: UnitSeed, seat: Seat, first: date, last: date | None) -> bool:
         """Whether one more person may have sat there all that time."""
@@ -127,11 +128,7 @@ def _stage(  # noqa: PLR0917
     rng: Random, book: Book, level: PostLevel, near: UnitSeed, first: date, last: date
 ) -> Stage:
     seats = book.seats(level, field_of(near))
-    here = (
-        [pair for pair in seats if pair[0] is near]
-        if len(seats) < 400 or level is PostLevel.STAFF
-        else []
-    )
+    here = book.seats(level, near.path)
     for attempt in range(10 if seats else 0):
         pool = here if here and attempt < 2 and rng.random() < 0.6 else seats
         unit, seat = rng.choice(pool)

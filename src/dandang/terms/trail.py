@@ -8,3 +8,12 @@ class Outcome(Term):
 
     DONE = "done", "已办", "done"
     REFUSED = "refused", "被拒绝", "refused"
+
+
+class Act(Term):
+    """动作 that needs no role: the trail's words beside the verbs of the table of roles."""
+
+    SIGN_IN = "accounts.sign_in", "登录", "sign in"
+    PASSWORD = "accounts.password", "修改本人密码", "change own password"
+    PUT_FILE = "files.put", "存入扫描件", "put down a scan"
+    ISSUE_LETTER = "letters.issue", "编发文书", "issue a letter"

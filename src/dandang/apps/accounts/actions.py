@@ -13,7 +13,7 @@ from dandang.apps.permits.actor import Actor, require
 from dandang.apps.permits.verbs import Verb
 from dandang.terms.access import AccountKind
 from dandang.terms.refusal import NotFound, Refusal
-from dandang.terms.trail import Outcome
+from dandang.terms.trail import Act, Outcome
 
 MOST_WRONG_TRIES = 5
 LOCKED_FOR = timedelta(minutes=30)
@@ -136,6 +136,20 @@ def unlock(*, number: int, by: Actor, at: datetime) -> None:
     )
 
 
+@transaction.atomic
+def change_password(*, old: str, new: str, by: Actor, at: datetime) -> str:
+    """Change one's own password (修改密码) and give the new session mark; other sessions end."""
+    account = _locked_row(by.account or 0)
+    if not check_password(old, account.password):
+        raise Refusal("accounts.wrong_old_password")
+    if new in {old, account.sign_in_name, account.name}:
+        raise Refusal("accounts.weak_password")
+    account.password = make_password(new)
+    account.save(update_fields=["password"])
+    audit.record(by=by, verb=Act.PASSWORD, subject=subject_of(account), at=at)
+    return account.get_session_auth_hash()
+
+
 def sign_in(*, sign_in_name: str, password: str, at: datetime) -> Account:
     """The account that signs in, or a refusal that does not say whether the name exists.
 
@@ -151,7 +165,7 @@ def sign_in(*, sign_in_name: str, password: str, at: datetime) -> Account:
         )
         audit.record(
             by=who,
-            verb="accounts.sign_in",
+            verb=Act.SIGN_IN,
             subject=subject_of(account) if account else audit.Subject("account", "", "未知账号"),
             at=at,
             outcome=Outcome.REFUSED if refusal else Outcome.DONE,

@@ -1,14 +1,19 @@
 """Reading the trail."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
+
+from django.db.models import Q
 
 from dandang.apps.audit.models import TrailRow
 from dandang.apps.permits.actor import Actor, require
 from dandang.apps.permits.verbs import Verb
+from dandang.kit.clock import BEIJING
 from dandang.kit.paging import Page, window
+from dandang.terms import Term
 from dandang.terms.refusal import NotPermitted
+from dandang.terms.trail import Act, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +30,17 @@ class TrailLine:
     details: dict[str, Any]
 
     @property
-    def verb_term(self) -> Verb | None:
-        """The verb as a term with names, when it is one of the list."""
-        return Verb(self.verb) if self.verb in {str(v) for v in Verb} else None
+    def verb_term(self) -> Term | None:
+        """The verb as a term with names, when it is one of the lists."""
+        return _TERMS.get(self.verb)
+
+    @property
+    def refused(self) -> bool:
+        """Whether the act was refused."""
+        return self.outcome == Outcome.REFUSED
+
+
+_TERMS: dict[str, Term] = {str(term): term for words in (Verb, Act) for term in words}
 
 
 def _line(row: TrailRow) -> TrailLine:
@@ -43,19 +56,53 @@ def _line(row: TrailRow) -> TrailLine:
     )
 
 
-def trail(viewer: Actor, *, text: str = "", page: int = 1, size: int = 50) -> Page[TrailLine]:
-    """The trail, newest first, for an audit officer; `text` filters on actor, verb and subject."""
+@dataclass(frozen=True, slots=True)
+class TrailFilter:
+    """Which rows of the trail: words in actor or subject, one verb, days from and to, refused only."""
+
+    text: str = ""
+    verb: str = ""
+    first: date | None = None
+    last: date | None = None
+    refused: bool = False
+
+
+_EVERYTHING = TrailFilter()
+
+
+def trail(
+    viewer: Actor, asked: TrailFilter = _EVERYTHING, *, page: int = 1, size: int = 50
+) -> Page[TrailLine]:
+    """The trail, newest first, for an audit officer, as far as the filter asks for it."""
     require(viewer, Verb.AUDIT_READ)
     rows = TrailRow.objects.all()
-    if text:
-        rows = (
-            rows.filter(actor_name__contains=text)
-            | rows.filter(subject_name__contains=text)
-            | rows.filter(verb__contains=text)
+    if asked.text:
+        rows = rows.filter(
+            Q(actor_name__contains=asked.text) | Q(subject_name__contains=asked.text)
         )
+    if asked.verb:
+        rows = rows.filter(verb=asked.verb)
+    if asked.first:
+        rows = rows.filter(at__gte=_begin_of(asked.first))
+    if asked.last:
+        rows = rows.filter(at__lt=_begin_of(asked.last + timedelta(days=1)))
+    if asked.refused:
+        rows = rows.filter(outcome=str(Outcome.REFUSED))
     total = rows.count()
     cut = window(page, size, total)
     return Page(tuple(_line(row) for row in rows[cut]), cut.start // size + 1, size, total)
+
+
+def _begin_of(day: date) -> datetime:
+    return datetime.combine(day, time(), BEIJING)
+
+
+def own_acts(viewer: Actor, *, most: int = 10) -> tuple[TrailLine, ...]:
+    """What the viewer's own account did last, signing in left out, newest first."""
+    if viewer.account is None:
+        return ()
+    rows = TrailRow.objects.filter(actor_number=viewer.account).exclude(verb=str(Act.SIGN_IN))
+    return tuple(_line(row) for row in rows[:most])
 
 
 def who_opened(viewer: Actor, *, person: int, most: int = 50) -> tuple[TrailLine, ...]:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.crypto import constant_time_compare
+
 from dandang.apps.accounts.models import Account
 from dandang.apps.archive.models import Person
 from dandang.apps.grants.models import Grant, Holder
@@ -13,10 +15,15 @@ from dandang.terms.access import Role
 from dandang.terms.people import Authority
 
 
-def actor_of(account_number: int) -> Actor | None:
-    """The Actor of an open account with its standing grants; None when closed or unknown."""
+def actor_of(account_number: int, *, mark: str | None = None) -> Actor | None:
+    """The Actor of an open account with its standing grants; None when closed or unknown.
+
+    With a session's `mark` also None when the password has been changed since.
+    """
     account = Account.objects.filter(pk=account_number, is_active=True).first()
     if account is None:
+        return None
+    if mark is not None and not constant_time_compare(mark, account.get_session_auth_hash()):
         return None
     person = (
         Holder.objects.filter(account_id=account_number).values_list("person_id", flat=True).first()

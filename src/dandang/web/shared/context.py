@@ -13,17 +13,17 @@ from dandang.apps.permits.actor import NOBODY, Actor
 from dandang.apps.permits.verbs import Verb
 from dandang.kit import clock
 from dandang.web.shared.navigation import Place, address, places
-from dandang.web.shared.said import take
+from dandang.web.shared.notices import take
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The county, the desk's places, what waits, what has just been done, and the day."""
+    """The county, the desk's places, what waits, the notice of the act before, and the day."""
 
     county: CountyLine
     places: tuple[Place, ...]
     waiting: int
-    said: tuple[str, ...]
+    notice: dict[str, str] | None
     search_address: str | None
     search_text: str
     here: str
@@ -42,7 +42,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             county=county(),
             places=places(actor, request),
             waiting=waiting(actor) if signed_in else 0,
-            said=take(request) if signed_in else (),
+            notice=take(request) if signed_in else None,
             search_address=address("archive:people") if actor.carries(Verb.ARCHIVE_READ) else None,
             search_text=request.GET.get("q", ""),
             here=request.get_full_path() if request.method == "GET" else "/",

@@ -6,9 +6,20 @@ from typing import Any
 from dandang.days import Month, PartialDate
 from dandang.kit.clock import BEIJING
 
-_ENGLISH = (
-    "January February March April May June July August September October November December"
-).split()
+_ENGLISH = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def partial(day: Any) -> PartialDate | None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.translation import get_language
 
 from dandang.apps.audit.actions import record_refusal
@@ -19,14 +20,34 @@ View = Callable[[HttpRequest], HttpResponse]
 
 ACCOUNT_KEY = "account"
 SEEN_KEY = "seen"
+MARK_KEY = "mark"
 
 
 def actor_of_request(get_response: View) -> View:
     """Put the Actor of the session on the request; end a session that was idle too long."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        request.actor = _actor(request)  # type: ignore[attr-defined]
-        return get_response(request)
+        actor = _actor(request)
+        request.actor = actor  # type: ignore[attr-defined]
+        response = get_response(request)
+        if actor.account is not None:
+            # The next person at this machine must not find the page by going back.
+            response["Cache-Control"] = "no-store"
+        return response
+
+    return middleware
+
+
+def language_of_cookie(get_response: View) -> View:
+    """Speak the language this browser was switched to; Chinese before, whatever the browser asks."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        known = chosen in dict(settings.LANGUAGES)
+        with translation.override(chosen if known else settings.LANGUAGE_CODE):
+            response = get_response(request)
+            response.headers.setdefault("Content-Language", translation.get_language() or "")
+        return response
 
     return middleware
 
@@ -37,7 +58,7 @@ def _actor(request: HttpRequest) -> Actor:
         return NOBODY
     now = int(clock.now().timestamp())
     seen = int(request.session.get(SEEN_KEY, 0))
-    actor = actor_of(number)
+    actor = actor_of(number, mark=request.session.get(MARK_KEY))
     idle = timedelta(minutes=settings.IDLE_MINUTES).total_seconds()
     if actor is None or now - seen > idle:
         request.session.flush()

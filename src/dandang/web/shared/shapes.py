@@ -12,10 +12,10 @@ DONE, NOW, NEXT = "done", "now", "next"
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a stepper: `state` is done, now or next; `address` leads to its page."""
+    """One step of a stepper: `place` is done, now or next; `address` leads to its page."""
 
     title: str
-    state: str
+    place: str
     note: str = ""
     who: str = ""
     until: date | None = None
@@ -78,7 +78,8 @@ def career(bars: Sequence[Bar], marks: Sequence[Mark], on: date) -> CareerDrawin
     free: list[date] = []
     drawn = []
     for bar in sorted(bars, key=lambda bar: (not bar.main, bar.first.earliest)):
-        first, last = bar.first.earliest, bar.last.latest if bar.last else on
+        # One post follows another in the same month: drawn end to end, not one under the other.
+        first, last = bar.first.earliest, bar.last.earliest if bar.last else on
         row = next((row for row, taken in enumerate(free) if taken <= first), len(free))
         free[row : row + 1] = [last]
         words = f"{bar.first}–{bar.last or ''}"
@@ -117,13 +118,12 @@ def _years(first: int, last: int, at: Any) -> Iterable[Drawn]:
 
 @dataclass(frozen=True, slots=True)
 class ScoreDrawing:
-    """A point and its interval in percent of the scale; the ends of the scale in words."""
+    """A point and its interval, where it is known, in percent of the scale."""
 
     at: float | None
     left: float
     width: float
-    least: str
-    most: str
+    known: bool
 
 
 def score(shown: str, *, low: Any, high: Any, least: Any, most: Any) -> ScoreDrawing:
@@ -137,9 +137,9 @@ def score(shown: str, *, low: Any, high: Any, least: Any, most: Any) -> ScoreDra
         point: float | None = at(shown)
     except ValueError:
         point = None
-    known = low is not None and high is not None
+    known = low not in (None, "") and high not in (None, "")
     left = at(low) if known else 0.0
-    return ScoreDrawing(point, left, at(high) - left if known else 0.0, f"{least}", f"{most}")
+    return ScoreDrawing(point, left, at(high) - left if known else 0.0, known)
 
 
 @dataclass(frozen=True, slots=True)

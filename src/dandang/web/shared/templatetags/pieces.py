@@ -235,7 +235,7 @@ def dry_run(report: shapes.DryRun) -> dict[str, Any]:
 
 
 @register.inclusion_tag("shared/pieces/signature.html")
-def signature(  # noqa: PLR0917
+def signature(
     name: str, day: Any = None, way: Any = "", recorded_by: str = "", address: str = ""
 ) -> dict[str, Any]:
     """Who signed on which day, or who recorded it from paper and where the scan is."""

@@ -1,4 +1,4 @@
-"""The first page of every role: what waits, until when, what changed."""
+"""The first page of every role: what waits, until when, what is under way, what changed."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,11 +8,20 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from dandang.apps.audit import queries as audit
 from dandang.apps.inbox.queries import inbox
+from dandang.apps.permits.verbs import Verb
+from dandang.apps.rounds.queries import running
 from dandang.kit import clock
+from dandang.terms.access import Role
+from dandang.terms.rounds import RoundState
 from dandang.terms.sentences import say
 from dandang.web.shared.desk import DeskRequest, signed_in
 from dandang.web.shared.inbox_links import link
+from dandang.web.shared.navigation import address
+
+MOST_ROUNDS = 6
+MOST_ACTS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +33,45 @@ class Waiting:
     due: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class UnderWay:
+    """A round that has not been published, and where it leads."""
+
+    row: running.RoundRow
+    address: str
+
+
 @require_safe
 @signed_in
 def home(request: DeskRequest) -> HttpResponse:
-    """The inbox by deadline."""
+    """The inbox by deadline, rounds under way, and what this account did last."""
     language = get_language() or "zh"
-    today = clock.today()
+    actor = request.actor
     waiting = tuple(
-        Waiting(
-            say(f"inbox.{line.what}", language, **line.values), link(line, request.actor), line.due
-        )
-        for line in inbox(request.actor)
+        Waiting(say(f"inbox.{line.what}", language, **line.values), link(line), line.due)
+        for line in inbox(actor)
     )
-    context = {"waiting": waiting, "today": today}
+    context = {
+        "waiting": waiting,
+        "today": clock.today(),
+        "reads_rounds": actor.carries(Verb.ROUNDS_READ),
+        "under_way": _under_way(request),
+        "acts": audit.own_acts(actor, most=MOST_ACTS),
+        "opened": audit.who_opened(actor, person=actor.person, most=MOST_ACTS)
+        if actor.person is not None and actor.carries(Verb.SELF_READ)
+        else None,
+    }
     return render(request, "shared/home.html", context)
+
+
+def _under_way(request: DeskRequest) -> tuple[UnderWay, ...]:
+    if not request.actor.carries(Verb.ROUNDS_READ):
+        return ()
+    organiser = Role.ORGANISER_OFFICER in request.actor.roles()
+    page = "organiser:round" if organiser else "leaders:round"
+    rows = running.rounds(request.actor).rows
+    return tuple(
+        UnderWay(row, address(page, row.number) or "")
+        for row in rows
+        if row.state is not RoundState.PUBLISHED
+    )[:MOST_ROUNDS]

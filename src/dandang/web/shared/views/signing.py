@@ -18,8 +18,8 @@ from dandang.kit import clock
 from dandang.terms.refusal import Refusal
 from dandang.terms.sentences import say
 from dandang.web.shared.desk import DeskRequest, signed_in
-from dandang.web.shared.middleware import ACCOUNT_KEY, SEEN_KEY
-from dandang.web.shared.said import say_next
+from dandang.web.shared.middleware import ACCOUNT_KEY, MARK_KEY, SEEN_KEY
+from dandang.web.shared.notices import sentence_of, tell
 
 
 class SignInForm(forms.Form):
@@ -89,9 +89,9 @@ def sign_in(request: DeskRequest) -> HttpResponse:
                 at=clock.now(),
             )
         except Refusal as refusal:
-            sentence, status = say(refusal.code, get_language() or "zh", **refusal.values), 403
+            sentence, status = sentence_of(refusal), 403
         else:
-            _begin(request, account.pk)
+            _begin(request, account.pk, account.get_session_auth_hash())
             return HttpResponseRedirect(_next(request))
     elif form.is_bound:
         status = 422
@@ -99,11 +99,12 @@ def sign_in(request: DeskRequest) -> HttpResponse:
     return render(request, "shared/sign_in.html", context, status=status)
 
 
-def _begin(request: DeskRequest, account: int) -> None:
+def _begin(request: DeskRequest, account: int, mark: str) -> None:
     # Nothing of who sat here before goes over, and the key is a new one.
     request.session.flush()
     request.session.cycle_key()
     request.session[ACCOUNT_KEY] = account
+    request.session[MARK_KEY] = mark
     request.session[SEEN_KEY] = int(clock.now().timestamp())
     rotate_token(request)
 
@@ -130,17 +131,18 @@ def password(request: DeskRequest) -> HttpResponse:
     form = PasswordForm(request.POST or None)
     if form.is_bound and form.is_valid():
         try:
-            actions.change_password(
+            mark = actions.change_password(
                 old=form.cleaned_data["old"],
                 new=form.cleaned_data["new"],
                 by=request.actor,
                 at=clock.now(),
             )
         except Refusal as refusal:
-            form.add_error("old", say(refusal.code, get_language() or "zh", **refusal.values))
+            form.add_error("old", sentence_of(refusal))
         else:
             request.session.cycle_key()
-            say_next(request, gettext("密码已修改，下次登录请用新密码。"))
+            request.session[MARK_KEY] = mark
+            tell(request, gettext("密码已修改，下次登录请用新密码。"))
             return HttpResponseRedirect(reverse("shared:home"))
     status = 422 if form.errors else 200
     return render(request, "shared/password.html", {"form": form}, status=status)

@@ -72,7 +72,8 @@ def _choice(chance: random.Random, rater: str, ratee: str, merit: float) -> str:
         return "不了解"
     if drawn > 0.97:
         return "未填"
-    return CHOICES[min(3, int((1 - merit) * 4 * chance.random() ** 0.8))]
+    seen = merit + chance.gauss(0, 0.22)
+    return CHOICES[sum(seen < line for line in (0.55, 0.2, -0.05))]
 
 
 def _roster() -> bytes:

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from docxtpl import DocxTemplate
@@ -73,7 +74,8 @@ def _environment() -> SandboxedEnvironment:
     return environment
 
 
-def _checked(template: bytes) -> set[str]:
+@lru_cache(maxsize=8)
+def _checked(template: bytes) -> frozenset[str]:
     require_plain_word(template)
     environment = _environment()
     unknown: set[str] = set()
@@ -83,7 +85,7 @@ def _checked(template: bytes) -> set[str]:
         except TemplateError as error:
             raise Refusal("templates.not_fillable", reason=str(error)[:200]) from error
         unknown |= _unknown(tree)
-    return unknown
+    return frozenset(unknown)
 
 
 def _texts(template: bytes) -> Iterator[str]:

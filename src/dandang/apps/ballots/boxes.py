@@ -1,6 +1,7 @@
 """Box files: where they lie, and the ones this process holds open."""
 
 import threading
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -48,4 +49,9 @@ def let_go(file: str) -> None:
 
 def slot_of(file: str, code: str) -> int:
     """The number of the slot that a code opens in a box."""
-    return slot_key(key(settings.KEYS, "box"), file, code)
+    return slot_key(_secret(settings.KEYS), file, code)
+
+
+@cache
+def _secret(folder: Path) -> str:
+    return key(folder, "box")

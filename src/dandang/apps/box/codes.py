@@ -5,7 +5,6 @@ word of a linear code over GF(32) with different weights, so that any one wrong 
 two exchanged ones are noticed.
 """
 
-import hashlib
 import hmac
 import secrets
 import unicodedata
@@ -42,7 +41,7 @@ def printed(code: str) -> str:
 def slot_key(secret: str, place: str, code: str) -> int:
     """The number of the slot of `code` in the box called `place`: 63 bits of a keyed hash."""
     message = f"{place}\0{code}".encode()
-    digest = hmac.new(secret.encode(), message, hashlib.sha256).digest()
+    digest = hmac.digest(secret.encode(), message, "sha256")
     return int.from_bytes(digest[:8], "big") >> 1
 
 

@@ -10,20 +10,24 @@ from django.utils.translation import get_language
 from dandang.apps.organisation.queries import county
 from dandang.terms.sentences import say
 
+# Where the booth lies: it finds its own addresses, so that no other desk is asked on the way.
+ROOT = "/b"
 _ASK_AGAIN = frozenset({"ballots.mistyped", "ballots.unknown_code", "ballots.too_many_tries"})
+
+
+def address(name: str, round_number: int) -> str:
+    """The address of a booth page."""
+    return ROOT + reverse(name, "dandang.web.booth.urls", [round_number])
 
 
 def draw(page: str, round_number: int, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """The page with the addresses of its round, in the language of the page."""
     english = (get_language() or "").startswith("en")
     suffix = "?lang=en" if english else ""
-    addresses = {
-        name: reverse(f"booth:{name}", args=[round_number]) + suffix
-        for name in ("entrance", "form", "check", "cast")
-    }
+    addresses = {name: address(name, round_number) + suffix for name in ("form", "check", "cast")}
     whole = {
         **context,
-        "round_number": round_number,
+        "form_address": address("form", round_number),
         "addresses": addresses,
         "english": english,
         "other_language": "" if english else "?lang=en",

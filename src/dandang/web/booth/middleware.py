@@ -10,7 +10,7 @@ from django.urls import Resolver404, resolve
 from django.utils import translation
 
 from dandang.terms.refusal import NotFound, Refusal
-from dandang.web.booth.drawing import draw_refusal
+from dandang.web.booth.drawing import ROOT, draw_refusal
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -34,7 +34,7 @@ def booth_stands_apart(get_response: View) -> View:
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if not request.path_info.startswith("/b/"):
+        if not request.path_info.startswith(f"{ROOT}/"):
             return get_response(request)
         request.COOKIES.clear()
         for name in _IDENTIFYING:
@@ -56,7 +56,7 @@ def _answer(request: HttpRequest) -> HttpResponse:
     try:
         if not settings.BOOTH_BESIDE_ARCHIVE:
             raise NotFound("ballots.no_box")
-        found = resolve(request.path_info)
+        found = resolve(request.path_info.removeprefix(ROOT), "dandang.web.booth.urls")
         response: HttpResponse = found.func(request, *found.args, **found.kwargs)
     except Refusal as refusal:
         return draw_refusal(request, refusal.code, refusal.status)

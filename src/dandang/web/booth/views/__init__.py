@@ -4,14 +4,13 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 
 from dandang.apps.ballots import casting
 from dandang.kit import clock
 from dandang.terms.refusal import Refusal
-from dandang.web.booth.drawing import draw
+from dandang.web.booth.drawing import address, draw
 from dandang.web.booth.sheets import answers_of, people, unpacked
 from dandang.web.booth.throttle import unknown_codes
 
@@ -31,7 +30,7 @@ def _posted(page: Page) -> Page:
     def view(request: HttpRequest, round_number: int) -> HttpResponse:
         if request.method != "POST":
             suffix = "?lang=en" if request.GET.get("lang") == "en" else ""
-            return HttpResponseRedirect(reverse("booth:entrance", args=[round_number]) + suffix)
+            return HttpResponseRedirect(address("entrance", round_number) + suffix)
         if unknown_codes.exhausted(clock.now()):
             raise Refusal("ballots.too_many_tries")
         try:

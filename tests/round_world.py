@@ -1,0 +1,144 @@
+"""Rounds at every state in a unit inside everybody's scope and in one outside of it."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from dandang.apps.accounts.models import Account
+from dandang.apps.ballots import casting
+from dandang.apps.ballots import queries as boxes
+from dandang.apps.cases import actions as cases
+from dandang.apps.cases.models import CourseLine
+from dandang.apps.files import actions as files
+from dandang.apps.grants.models import Grant, Holder
+from dandang.apps.permits.actor import console
+from dandang.apps.rounds.actions import conducting, deciding, objecting, preparing, telling
+from dandang.apps.rounds.models import Ratee, Rater, RosterLine
+from dandang.kit import clock
+from dandang.terms.access import Role
+from dandang.terms.rounds import AssessmentKind, RateeRule, ServiceWay
+from makers import make_account
+from seeding import House, Staffed, seed
+
+OFFICE = console("测试")
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """The numbers of things, by the name that the matrix calls them."""
+
+    numbers: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The house with its rounds; what lies inside the scope of every account, and what outside."""
+
+    house: House
+    inside: Walked
+    outside: Walked
+
+
+def build() -> World:
+    """The whole world, in the database and in boxes."""
+    house = seed()
+    inside = _walked(house.near, house.near.people[2].pk)
+    outside = _walked(house.far, house.far.people[2].pk)
+    return World(house, inside, outside)
+
+
+def _walked(where: Staffed, cadre: int) -> Walked:
+    account = Account.objects.filter(pk__in=Holder.objects.filter(person=cadre).values("account"))
+    holder = account.first() or make_account(Role.UNIT_HEAD, unit=where.unit)
+    numbers = {
+        "unit": where.unit.pk,
+        "team": where.team.pk,
+        "person": cadre,
+        "account": holder.pk,
+        "grant": Grant.objects.filter(account=holder).values_list("pk", flat=True)[0],
+        "draft": _draft(where),
+        "ready": _ready(where),
+        "open": _open(where),
+        "review": _review(where),
+        "published": _review(where),
+    }
+    numbers["line"] = RosterLine.objects.filter(round=numbers["ready"])[0].pk
+    numbers["rater"] = Rater.objects.filter(round=numbers["ready"])[0].pk
+    numbers["rated"] = Ratee.objects.filter(round=numbers["ready"])[0].pk
+    numbers["proposed"] = Ratee.objects.get(round=numbers["review"], line__person=cadre).pk
+    numbers["ratee"] = Ratee.objects.get(round=numbers["published"], line__person=cadre).pk
+    numbers["case"] = _publish(numbers["published"])
+    numbers["scan"] = CourseLine.objects.filter(case=numbers["case"]).values_list("scan")[0][0]
+    return Walked(numbers)
+
+
+def _draft(where: Staffed) -> int:
+    return preparing.create(
+        title=f"{where.unit.name}年度考核（虚构）",
+        kind=AssessmentKind.ANNUAL,
+        year=2026,
+        unit=where.unit.pk,
+        by=OFFICE,
+        at=clock.now() - timedelta(days=20),
+    )
+
+
+def _ready(where: Staffed) -> int:
+    number, at = _draft(where), clock.now() - timedelta(days=19)
+    preparing.freeze_roster(
+        number=number, on=at.date(), ratee_rule=RateeRule.TEAM, by=OFFICE, at=at
+    )
+    preparing.choose_raters(number=number, by=OFFICE, at=at)
+    return number
+
+
+def _open(where: Staffed, *, cast: int = 0) -> int:
+    number, at = _ready(where), clock.now() - timedelta(days=18)
+    slips = conducting.print_slips(number=number, by=OFFICE, at=at)
+    conducting.open_round(number=number, by=OFFICE, at=at)
+    asked = boxes.questionnaire(number)
+    answers = {
+        ratee.key: {aspect.code: asked.choices[0].code for aspect in asked.aspects}
+        for ratee in asked.ratees
+    }
+    for slip in slips[:cast]:
+        casting.cast(number, slip.code, answers)
+    return number
+
+
+def _review(where: Staffed) -> int:
+    number = _open(where, cast=len(where.people))
+    at = clock.now() - timedelta(days=10)
+    attendance = {code: (count, count) for code, count in _raters(number).items()}
+    conducting.close(number=number, by=OFFICE, at=at)
+    conducting.compute(number=number, attendance=attendance, by=OFFICE, at=at)
+    return number
+
+
+def _raters(number: int) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for rater in Rater.objects.filter(round=number):
+        counts[rater.rater_class] = counts.get(rater.rater_class, 0) + 1
+    return counts
+
+
+def _publish(number: int) -> int:
+    """Publish a round, serve all its letters, and let one ratee object; gives the case."""
+    at = clock.now() - timedelta(days=2)
+    deciding.confirm_all(number=number, by=OFFICE, at=at)
+    telling.publish(number=number, by=OFFICE, at=at)
+    ratees = list(Ratee.objects.filter(round=number).order_by("pk"))
+    for ratee in ratees:
+        telling.serve(
+            ratee=ratee.pk,
+            way=ServiceWay.SIGNATURE,
+            served_on=at.date(),
+            scan=None,
+            by=OFFICE,
+            at=at,
+        )
+    now = clock.now()
+    scan = files.put_scan(name="异议书.pdf", content=b"%PDF-1.4 ", by=OFFICE, at=now)
+    paper = cases.Paper(acted_by="本人", acted_on=now.date(), scan=scan)
+    return objecting.object_to_result(
+        ratee=ratees[0].pk, text="请复核（虚构）。", by=OFFICE, at=now, paper=paper
+    )

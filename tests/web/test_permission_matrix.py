@@ -1,0 +1,46 @@
+"""Who may ask for what: every address as every role, inside the scope and outside of it."""
+
+import pytest
+
+from matrix import WHO, Row, Walk, addresses, proposed, read, unanswered, wanted_to_write, write
+from round_world import build
+
+ROWS = read()
+DESKS = sorted({row.desk for row in ROWS})
+
+
+def test_every_named_address_has_a_row_and_every_row_an_address() -> None:
+    assert unanswered(ROWS, addresses()) == []
+
+
+def test_a_missing_row_a_stale_row_and_a_wrong_blank_are_caught() -> None:
+    cells = dict.fromkeys(WHO, "200")
+    rows = [
+        Row("mine:gone", "GET", "", "", cells),
+        Row("mine:file", "GET", "person=person", "", cells),
+    ]
+    assert unanswered(rows, {"mine:file": ("number",), "mine:new": ()}) == [
+        "mine:new has no row",
+        "mine:gone does not exist",
+        "mine:file has the blanks ('number',)",
+    ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("desk", DESKS)
+@pytest.mark.skipif(wanted_to_write(), reason="the matrix is being proposed")
+def test_everybody_gets_what_the_matrix_says(desk: str) -> None:
+    walk = Walk(build())
+    faults = [
+        f"{row.address} {row.method} as {who}: expected {row.cells[who]}, got {got}"
+        for row in ROWS
+        for who in WHO
+        if row.desk == desk and (got := walk.cell(row, who)) != row.cells[who]
+    ]
+    assert faults == []
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(not wanted_to_write(), reason="only when rows are to be proposed")
+def test_rows_are_proposed() -> None:
+    write(proposed(ROWS, Walk(build()), addresses()))

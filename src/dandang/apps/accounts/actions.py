@@ -1,5 +1,6 @@
 """Opening, closing and unlocking accounts, and signing in."""
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,7 +19,15 @@ from dandang.terms.trail import Act, Outcome
 MOST_WRONG_TRIES = 5
 LOCKED_FOR = timedelta(minutes=30)
 
+# Letters and digits that cannot be taken for one another on a printed slip.
+_PLAIN = "abcdefghjkmnpqrstuvwxyz23456789"
+
 _DUMMY_HASH: list[str] = []
+
+
+def first_password() -> str:
+    """A password (初始密码) to be told once on a slip: four groups of four, about 78 bits."""
+    return "-".join("".join(secrets.choice(_PLAIN) for _ in range(4)) for _ in range(4))
 
 
 def subject_of(account: Account) -> audit.Subject:
@@ -109,6 +118,8 @@ def set_active(*, number: int, active: bool, by: Actor, at: datetime) -> None:
     """Close (停用) or reopen an account; a closed account's sessions end at their next request."""
     require(by, Verb.ACCOUNTS_OPEN)
     account = _locked_row(number)
+    if account.pk == by.account:
+        raise Refusal("accounts.not_oneself")
     account.is_active = active
     account.save(update_fields=["is_active"])
     audit.record(
@@ -133,6 +144,25 @@ def unlock(*, number: int, by: Actor, at: datetime) -> None:
         subject=subject_of(account),
         at=at,
         details={"change": "unlocked"},
+    )
+
+
+@transaction.atomic
+def renew_password(*, number: int, password: str, by: Actor, at: datetime) -> None:
+    """Give an account a new password (重设密码), as after a lost one; its sessions end."""
+    require(by, Verb.ACCOUNTS_OPEN)
+    account = _locked_row(number)
+    if account.pk == by.account:
+        raise Refusal("accounts.not_oneself")
+    account.password = make_password(password)
+    account.wrong_tries, account.locked_until = 0, None
+    account.save(update_fields=["password", "wrong_tries", "locked_until"])
+    audit.record(
+        by=by,
+        verb=Verb.ACCOUNTS_OPEN,
+        subject=subject_of(account),
+        at=at,
+        details={"change": "password_renewed"},
     )
 
 

@@ -11,6 +11,7 @@ from dandang.apps.grants.models import Grant, Holder
 from dandang.apps.permits.actor import Actor, Held, require
 from dandang.apps.permits.roles import VERBS_OF
 from dandang.apps.permits.verbs import Verb
+from dandang.apps.units.models import Unit
 from dandang.terms.access import Role
 from dandang.terms.people import Authority
 
@@ -99,3 +100,28 @@ def grants_of(viewer: Actor, accounts: Iterable[int]) -> dict[int, tuple[GrantLi
     for number, account, role, unit in rows.values_list("pk", "account_id", "role", "unit__name"):
         found.setdefault(account, []).append(GrantLine(number, account, Role(role), unit or "本人"))
     return {account: tuple(lines) for account, lines in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A unit over which a role can be granted: its number, name, and depth below the county."""
+
+    number: int
+    name: str
+    depth: int
+
+
+def places(viewer: Actor) -> tuple[Place, ...]:
+    """Every standing unit in the order of the tree, for who grants."""
+    require(viewer, Verb.GRANTS_GRANT)
+    rows = Unit.objects.filter(closed_on=None).values_list("pk", "name", "path", "parent_id")
+    below: dict[int | None, list[Place]] = {}
+    for number, name, path, parent in rows:
+        below.setdefault(parent, []).append(Place(number, name, path.count("/") - 2))
+    found: list[Place] = []
+    waiting = list(reversed(below.get(None, [])))
+    while waiting:
+        place = waiting.pop()
+        found.append(place)
+        waiting.extend(reversed(below.get(place.number, [])))
+    return tuple(found)

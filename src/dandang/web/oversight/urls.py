@@ -1,6 +1,18 @@
-"""Addresses of the oversight pages."""
+"""Addresses of the oversight desk."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from dandang.web.oversight.views import accounts, grants, trail
 
 app_name = "oversight"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("accounts/", accounts.accounts, name="accounts"),
+    path("accounts/new/", accounts.account_open, name="account_open"),
+    path("accounts/<int:number>/active/", accounts.account_active, name="account_active"),
+    path("accounts/<int:number>/unlock/", accounts.account_unlock, name="account_unlock"),
+    path("accounts/<int:number>/password/", accounts.account_password, name="account_password"),
+    path("grants/", grants.grants, name="grants"),
+    path("grants/<int:number>/", grants.grants_of, name="grants_of"),
+    path("grants/<int:account>/<int:number>/withdraw/", grants.withdraw, name="withdraw"),
+    path("trail/", trail.trail_page, name="trail"),
+]

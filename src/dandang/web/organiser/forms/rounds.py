@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dandang.terms import Term
 from dandang.terms.rounds import AssessmentKind, RateeRule
+from dandang.web.shared.forms.day import DayField
 
 
 def spoken(terms: type[Term], without: Sequence[Term] = ()) -> list[tuple[str, str]]:
@@ -35,7 +36,7 @@ class NewRound(forms.Form):
 class FreezeRoster(forms.Form):
     """The day the roster freezes, and who of it is rated."""
 
-    on = forms.DateField(label=_("名册冻结日"), widget=forms.DateInput(attrs={"type": "date"}))
+    on = DayField(label=_("名册冻结日"))
     ratee_rule = forms.ChoiceField(label=_("考核对象范围"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -68,7 +69,5 @@ class FromPaper(forms.Form):
     """An objection that came on paper."""
 
     text = forms.CharField(label=_("异议内容和理由"), widget=forms.Textarea, required=False)
-    acted_on = forms.DateField(
-        label=_("书面异议的日期"), widget=forms.DateInput(attrs={"type": "date"})
-    )
+    acted_on = DayField(label=_("书面异议的日期"))
     scan = forms.FileField(label=_("扫描件"), required=False)

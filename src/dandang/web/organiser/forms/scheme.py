@@ -12,6 +12,7 @@ from dandang.assessing.scheme import Aspect, Choice, GradeCut, RaterClass, Schem
 from dandang.terms.refusal import Refusal
 
 MOST_ROWS = 20
+PLAIN_FRACTION = re.compile(r"(\d{1,3})/([1-9]\d{0,2})")
 PLAIN_NUMBER = re.compile(r"\d{1,6}(\.\d{1,6})?")
 
 
@@ -42,7 +43,7 @@ def typed_from(scheme: Scheme) -> Typed:
             "title": scheme.title,
             "year": str(scheme.year),
             "decimals": str(scheme.decimals),
-            "quorum": plain(scheme.quorum * 100),
+            "quorum": _share_text(scheme.quorum),
             "least": str(scheme.least),
             "objection_working_days": str(scheme.objection_working_days),
         },
@@ -91,7 +92,7 @@ def scheme_of(typed: Typed, before: Scheme) -> Scheme:
         title=head["title"],
         year=_whole("年度", head["year"]),
         decimals=_whole("小数位数", head["decimals"]),
-        quorum=_number("收回比例", head["quorum"]) / 100,
+        quorum=_share("收回比例", head["quorum"]),
         least=_whole("最少票数", head["least"]),
         objection_working_days=_whole("异议期限", head["objection_working_days"]),
         aspects=tuple(
@@ -114,6 +115,19 @@ def scheme_of(typed: Typed, before: Scheme) -> Scheme:
             GradeCut(row["grade"], _number(row["grade"], row["least"])) for row in typed.cuts
         ),
     )
+
+
+def _share_text(share: Fraction) -> str:
+    percent = share * 100
+    return f"{percent}%" if percent.denominator == 1 else str(share)
+
+
+def _share(field: str, text: str) -> Fraction:
+    if fraction := PLAIN_FRACTION.fullmatch(text):
+        return Fraction(int(fraction[1]), int(fraction[2]))
+    if text.endswith(("%", "％")):
+        return _number(field, text[:-1].strip()) / 100
+    raise Refusal("rounds.share_unclear", field=field)
 
 
 def _number(field: str, text: str) -> Fraction:

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from dandang.terms.rounds import Finding
+from dandang.web.shared.forms.day import DayField
 
 
 class Assign(forms.Form):
@@ -39,7 +40,5 @@ class Answer(forms.Form):
 class Close(forms.Form):
     """When and how the answer was served."""
 
-    served_on = forms.DateField(
-        label=_("答复送达日期"), widget=forms.DateInput(attrs={"type": "date"})
-    )
+    served_on = DayField(label=_("答复送达日期"))
     text = forms.CharField(label=_("送达情况"), max_length=300, required=False)

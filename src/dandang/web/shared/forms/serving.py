@@ -7,13 +7,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from dandang.terms.rounds import ServiceWay
+from dandang.web.shared.forms.day import DayField
 
 
 class Serve(forms.Form):
     """How and when a result was served."""
 
     way = forms.ChoiceField(label=_("送达方式"))
-    served_on = forms.DateField(label=_("送达日期"), widget=forms.DateInput(attrs={"type": "date"}))
+    served_on = DayField(label=_("送达日期"))
     scan = forms.FileField(label=_("签收扫描件"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -43,6 +43,9 @@ def build() -> World:
     house = seed()
     inside = _walked(house.near, house.near.people[2].pk)
     outside = _walked(house.far, house.far.people[2].pk)
+    # Cases are seen by who is to answer them.
+    answerer = house.accounts[Role.DISCIPLINE_OFFICER].pk
+    objecting.assign(case=inside.numbers["case"], account=answerer, by=OFFICE, at=clock.now())
     return World(house, inside, outside)
 
 

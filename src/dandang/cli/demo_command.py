@@ -20,6 +20,7 @@ def run(options: argparse.Namespace) -> int:
     """Make the county where there is none, then serve it; 2 when it cannot start."""
     from dandang.cli import serving
     from dandang.demo import PEOPLE
+    from dandang.demo import folder as folders
     from dandang.terms.refusal import Refusal
     from dandang.terms.sentences import say
 
@@ -31,16 +32,22 @@ def run(options: argparse.Namespace) -> int:
             raise Refusal("demo.too_few", least=PEOPLE)
         if not serving.port_is_free(options.host, options.port):
             raise Refusal("serve.port_taken", host=options.host, port=options.port)
-        prepare(folder, people=people, reset=options.reset)
+        if options.reset or not folders.as_left(folder, _database()):
+            prepare(folder, people=people, reset=options.reset)
     except Refusal as refusal:
         print(say(refusal.code, **refusal.values), file=sys.stderr)
         return 2
     where = serving.address(options.host, options.port)
-    return serving.serve(
-        host=options.host,
-        port=options.port,
-        when_ready=lambda: print(_welcome(folder, where), flush=True),
-    )
+
+    def when_ready() -> None:
+        print(_welcome(folder, where), flush=True)
+        go_on()
+
+    return serving.serve(host=options.host, port=options.port, when_ready=when_ready)
+
+
+def _database() -> str:
+    return os.environ.get("DATABASE_URL", "")
 
 
 def prepare(folder: Path, *, people: int, reset: bool) -> None:
@@ -66,29 +73,44 @@ def prepare(folder: Path, *, people: int, reset: bool) -> None:
     from django.core.management import call_command
 
     from dandang.cli import serving
-    from dandang.demo import making
+    from dandang.demo import state
     from dandang.kit import clock
 
-    if not making.database_is_a_demo():
+    if not state.database_is_a_demo():
         if fresh:
             folders.clear(folder)
         raise Refusal("demo.not_a_demo_database")
     if fresh:
-        making.empty_database()
+        state.empty_database()
     if fresh or serving.pending_migrations():
         call_command("migrate", verbosity=0, interactive=False)
     if fresh:
         print(f"正在生成虚构的县：{people} 人……", flush=True)
+        from dandang.demo import making
+
         tried = making.make_demo(people=people, now=clock.now())
         slips = tuple(f"b/{each.round_number}/#{each.code}" for each in tried)
-        folders.write_marker(folder, folders.Marker(ready=True, slips=slips))
-    making.go_on_opening_accounts()
+    else:
+        marker = folders.read_marker(folder)
+        slips = marker.slips if marker else ()
+    shape = folders.shape(_database())
+    folders.write_marker(folder, folders.Marker(ready=True, slips=slips, shape=shape))
+
+
+def go_on() -> None:
+    """Leave what is not yet made of the demo to the worker."""
+    from dandang.cli.django_start import start_django
+
+    start_django()
+    from dandang.demo import state
+
+    state.go_on_opening_accounts()
 
 
 def _welcome(folder: Path, where: str) -> str:
     from dandang.demo import COUNTY, PASSWORD
     from dandang.demo import folder as folders
-    from dandang.demo.accounts import PLACES
+    from dandang.demo.roles import PLACES
 
     marker = folders.read_marker(folder)
     slips = marker.slips if marker else ()

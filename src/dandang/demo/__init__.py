@@ -29,4 +29,6 @@ OPEN_UNIT = "青石镇"
 PANEL_UNIT = "县水利局"
 PUBLISHED_UNIT = "县民政局"
 
+# Who the trail says made all this.
+MAKER = "演示数据（虚构）"
 PASSWORD = "qingyuan-demo"

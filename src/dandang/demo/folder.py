@@ -2,12 +2,15 @@
 
 import json
 import shutil
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import Enum
+from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 MARKER = "demo.json"
+_APPS = Path(__file__).resolve().parent.parent / "apps"
 _HARMLESS = {"keys", MARKER}
 
 
@@ -22,10 +25,11 @@ class Folder(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """What the demo says about itself: whether it is whole, and slips to try."""
+    """What the demo says about itself: whether it is whole, slips to try, and its tables' shape."""
 
     ready: bool
     slips: tuple[str, ...] = ()
+    shape: str = ""
 
 
 def look(folder: Path) -> Folder:
@@ -45,7 +49,7 @@ def read_marker(folder: Path) -> Marker | None:
         said: dict[str, Any] = json.loads((folder / MARKER).read_text("utf-8"))
     except (OSError, ValueError):
         return None
-    return Marker(said.get("ready") is True, tuple(said.get("slips", ())))
+    return Marker(said.get("ready") is True, tuple(said.get("slips", ())), said.get("shape", ""))
 
 
 def write_marker(folder: Path, marker: Marker) -> None:
@@ -53,8 +57,26 @@ def write_marker(folder: Path, marker: Marker) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / MARKER
     made = path.with_suffix(".new")
-    made.write_text(json.dumps({"ready": marker.ready, "slips": marker.slips}), "utf-8")
+    made.write_text(json.dumps(asdict(marker)), "utf-8")
     made.replace(path)
+
+
+def shape(database: str) -> str:
+    """What the tables of this version look like in `database`, as a short word that is quick to tell.
+
+    The same word: the demo needs no look at its database before it is served again.
+    """
+    here = sorted(
+        f"{path.parent.parent.name}/{path.name}" for path in _APPS.glob("*/migrations/*.py")
+    )
+    beside = [f"{name} {version(name)}" for name in ("django", "django-tasks-db")]
+    return sha256("\n".join([database, *beside, *here]).encode()).hexdigest()[:16]
+
+
+def as_left(folder: Path, database: str) -> bool:
+    """Whether a whole demo lies there whose tables have the shape that this version needs."""
+    marker = read_marker(folder)
+    return marker is not None and marker.ready and marker.shape == shape(database)
 
 
 def clear(folder: Path) -> None:

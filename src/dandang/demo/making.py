@@ -1,20 +1,16 @@
-"""Making the whole demo: county, accounts of the roles, rounds, and what is left to the worker."""
+"""Making the whole demo: the county, the accounts of the roles, and the rounds."""
 
 from datetime import datetime, timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 
-from dandang.apps.grants.queries import cadres_without_account
-from dandang.apps.grants.tasks import open_cadre_accounts
 from dandang.apps.organisation import actions as organisation
-from dandang.apps.organisation import queries
 from dandang.apps.permits.actor import console
-from dandang.demo.accounts import PLACES, open_role_accounts
+from dandang.demo import MAKER
+from dandang.demo.accounts import open_role_accounts
 from dandang.demo.county import make_county
 from dandang.demo.rounds import Tried, make_rounds
 from dandang.demo.store import store_county
-
-_MAKER = "演示数据（虚构）"
 
 
 def make_demo(*, people: int, now: datetime) -> list[Tried]:
@@ -22,7 +18,7 @@ def make_demo(*, people: int, now: datetime) -> list[Tried]:
 
     The county is recorded a month before `now`, so that the rounds have happened since.
     """
-    by, at = console(_MAKER), now - timedelta(days=30)
+    by, at = console(MAKER), now - timedelta(days=30)
     with transaction.atomic():
         stored = store_county(make_county(people=people), by=by, at=at)
         actors = open_role_accounts(stored, by=by, at=at)
@@ -34,29 +30,3 @@ def make_demo(*, people: int, now: datetime) -> list[Tried]:
             at=at,
         )
     return make_rounds(stored, actors, now=now)
-
-
-def go_on_opening_accounts() -> bool:
-    """Leave the accounts of the other cadres to the worker; False when none is left to open."""
-    by = console(_MAKER)
-    if not cadres_without_account(by, most=1):
-        return False
-    open_cadre_accounts.enqueue(like=PLACES[0].sign_in_name)
-    return True
-
-
-def database_is_a_demo() -> bool:
-    """Whether the main database is empty or names a fictitious county."""
-    tables = connection.introspection.table_names()
-    if "organisation_county" not in tables:
-        return not tables
-    county = queries.county()
-    return county.fictitious or not county.name
-
-
-def empty_database() -> None:
-    """Drop everything in a PostgreSQL database that `database_is_a_demo` knows; SQLite is a file."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("DROP SCHEMA public CASCADE")
-            cursor.execute("CREATE SCHEMA public")

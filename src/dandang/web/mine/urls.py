@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from dandang.web.mine.views import results
+from dandang.web.mine.views import file, results
 
 app_name = "mine"
 urlpatterns = [
+    path("file/", file.own_file, name="file"),
+    path("opened/", file.opened, name="opened"),
     path("results/", results.results, name="results"),
     path("results/<int:number>/", results.result, name="result"),
     path("results/<int:number>/read/", results.read, name="read"),

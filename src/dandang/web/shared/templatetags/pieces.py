@@ -6,6 +6,7 @@ Filters, for values:
     {{ day|day }}             1984.07.01, in tables
     {{ day|day_in_words }}    1984年7月1日, in sentences (1 July 1984 in English)
     {{ moment|moment }}       2026.11.22 09:30, Beijing time
+    {{ value|on_file }}       a field of a career: 未填, 无, a month, a term or its text
     {{ name|padded }}         a two-character name drawn as wide as one of three
     {{ field|drawn }}         a form field's widget with the look of the house
 
@@ -45,8 +46,9 @@ from django.template.context import Context
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
+from dandang.career import Absent
 from dandang.days import PartialDate
 from dandang.kit.clock import BEIJING
 from dandang.kit.paging import Page
@@ -98,6 +100,16 @@ def moment(at: datetime | None) -> str:
 def padded(name: str) -> str:
     """A two-character name with a wide blank inside, so that it stands as wide as one of three."""
     return f"{name[0]}\u3000{name[1]}" if len(name) == 2 and name > "\u2e80" else name
+
+
+@register.filter
+def on_file(value: Any) -> str:
+    """A field of a career: 未填 when unknown, 无 when stated so, months as `1984.07`."""
+    if value is Absent.UNKNOWN:
+        return gettext("未填")
+    if value is Absent.NONE:
+        return gettext("无")
+    return month(value) if isinstance(value, PartialDate) else say(value)
 
 
 @register.filter

@@ -172,3 +172,13 @@ def by_full_name(viewer: Actor, names: Iterable[str]) -> dict[str, UnitLine]:
     """The units of some full names (清源县/县财政局) that the viewer may see, by full name."""
     rows = _seen(viewer).filter(full_name__in=set(names))
     return {row.full_name: _line(row) for row in rows}
+
+
+def posts_by_unit(viewer: Actor) -> dict[str, dict[str, PostLine]]:
+    """Every post the viewer may see, by the unit's full name and the title: one query."""
+    require(viewer, Verb.UNITS_READ)
+    rows = Post.objects.filter(under(viewer.scopes(Verb.UNITS_READ), "unit__path"))
+    found: dict[str, dict[str, PostLine]] = {}
+    for row in rows.select_related("unit"):
+        found.setdefault(row.unit.full_name, {})[row.title] = _post(row)
+    return found

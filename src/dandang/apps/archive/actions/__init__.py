@@ -2,11 +2,20 @@
 
 from dandang.apps.archive.actions.appointing import appoint, end_appointment, transfer
 from dandang.apps.archive.actions.opening import open_file, unseal
+from dandang.apps.archive.actions.rosters import export_roster, import_roster
 from dandang.apps.archive.actions.storing import store, store_all
+from dandang.apps.archive.rosters.plan import Difference, ImportPlan, Planned
+from dandang.apps.archive.rosters.revise import Defaults
 
 __all__ = [
+    "Defaults",
+    "Difference",
+    "ImportPlan",
+    "Planned",
     "appoint",
     "end_appointment",
+    "export_roster",
+    "import_roster",
     "open_file",
     "store",
     "store_all",

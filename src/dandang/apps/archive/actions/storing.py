@@ -18,8 +18,9 @@ from dandang.apps.archive.actions.children import (
     status_rows,
 )
 from dandang.apps.archive.actions.grip import subject_of, take
-from dandang.apps.archive.actions.person_row import check, fill
+from dandang.apps.archive.actions.person_row import fill
 from dandang.apps.archive.changes import changes
+from dandang.apps.archive.checks import check
 from dandang.apps.archive.models import (
     Appointment,
     Education,

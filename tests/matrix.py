@@ -155,7 +155,7 @@ def wanted_to_write() -> bool:
 
 
 FORM = "application/x-www-form-urlencoded"
-GUESS = {"number": "published", "round_number": "open", "line": "line", "file": "scan"}
+GUESS = {"round_number": "open", "file": "scan"}
 
 
 def proposed(rows: list[Row], walk: Walk, known: dict[str, tuple[str, ...]]) -> list[Row]:
@@ -178,11 +178,13 @@ def proposed(rows: list[Row], walk: Walk, known: dict[str, tuple[str, ...]]) -> 
 
 
 def _guess(address: str, blank: str) -> str:
-    name = address.rpartition(":")[2]
+    desk, _, name = address.rpartition(":")
+    if blank in GUESS:
+        return GUESS[blank]
+    if blank != "number":
+        return blank
     things = ("person", "unit", "team", "account", "grant", "ratee", "case")
-    if address.startswith(("mine:", "cases:")):
-        return {"file": "scan"}.get(blank, "case" if address.startswith("cases:") else "ratee")
-    for thing in things if blank == "number" else ():
-        if name.startswith(thing):
-            return thing
-    return GUESS.get(blank, blank)
+    by_desk = {"mine": "ratee", "cases": "case", "oversight": "account"}
+    return next(
+        (thing for thing in things if name.startswith(thing)), by_desk.get(desk, "published")
+    )

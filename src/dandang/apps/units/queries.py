@@ -10,7 +10,7 @@ from dandang.apps.permits.actor import Actor, require
 from dandang.apps.permits.verbs import Verb
 from dandang.apps.units.models import Post, Team, Unit
 from dandang.terms.people import PostLevel, UnitKind
-from dandang.terms.refusal import NotFound
+from dandang.terms.refusal import NotFound, Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,3 +182,13 @@ def posts_by_unit(viewer: Actor) -> dict[str, dict[str, PostLine]]:
     for row in rows.select_related("unit"):
         found.setdefault(row.unit.full_name, {})[row.title] = _post(row)
     return found
+
+
+def called(viewer: Actor, text: str) -> UnitLine:
+    """The one unit of this name, short name or full name. Refused when there is none, or several."""
+    found = _seen(viewer).filter(Q(full_name=text) | Q(name=text) | Q(short_name=text))
+    rows = list(found.filter(full_name=text) or found.filter(name=text) or found)
+    if len(rows) != 1:
+        code = "units.name_ambiguous" if rows else "units.name_unknown"
+        raise Refusal(code, name=text)
+    return _line(rows[0])

@@ -3,6 +3,7 @@
 from dandang.apps.archive.actions.appointing import appoint, end_appointment, transfer
 from dandang.apps.archive.actions.opening import open_file, unseal
 from dandang.apps.archive.actions.rosters import export_roster, import_roster
+from dandang.apps.archive.actions.status import end_status, record_status
 from dandang.apps.archive.actions.storing import store, store_all
 from dandang.apps.archive.rosters.plan import Difference, ImportPlan, Planned
 from dandang.apps.archive.rosters.revise import Defaults
@@ -14,9 +15,11 @@ __all__ = [
     "Planned",
     "appoint",
     "end_appointment",
+    "end_status",
     "export_roster",
     "import_roster",
     "open_file",
+    "record_status",
     "store",
     "store_all",
     "transfer",

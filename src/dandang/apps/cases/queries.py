@@ -150,7 +150,7 @@ def may_answer(viewer: Actor, number: int) -> tuple[Holding, ...]:
     row = case_file(viewer, number).row
     parts = Part.objects.filter(subject_kind=row.parent_kind, subject_number=row.parent_number)
     accounts = {part.account for part in parts}
-    persons = {part.person for part in parts} | {row.person}
+    persons = {part.person for part in parts if part.person} | {row.person}
     return tuple(
         holding
         for holding in holders_of(Verb.CASES_ANSWER, path=row.path)

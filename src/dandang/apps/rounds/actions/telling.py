@@ -37,8 +37,8 @@ def publish(*, number: int, by: Actor, at: datetime) -> int:
     row.state, row.published_at = str(RoundState.PUBLISHED), at
     row.save()
     ratees = list(Ratee.objects.filter(round=row).select_related("line"))
-    _issue(row, ratees, by=by, at=at)
     inbox.settle(subject_kind="round", subject_number=str(row.pk), at=at)
+    _issue(row, ratees, by=by, at=at)
     took_part(row, by=by, what="发布结果")
     trail(row, verb=Verb.ROUNDS_PUBLISH, by=by, at=at, details={"people": len(ratees)})
     return len(ratees)

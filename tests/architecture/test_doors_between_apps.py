@@ -1,14 +1,15 @@
-"""An app has two doors, queries and actions; what else of it may be known stands in one table."""
+"""An app has its doors, queries, actions and tasks; what else may be known stands in one table."""
 
 from django.apps import apps
 
 from architecture.sources import Source, app_of, imports, sources
 
-DOORS = {"queries", "actions"}
+DOORS = {"queries", "actions", "tasks"}
 
 # Modules that others may know besides the doors, and why.
 KNOWN_BESIDE = {
     "ballots.casting": "the booth's one way in; apart from the actions, since it leaves no trail",
+    "units.plans": "a tree of units as values, handed to the action that stores it",
     "ballots.questionnaire": "the questionnaire as a value, handed over by the round",
 }
 

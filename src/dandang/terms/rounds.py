@@ -83,7 +83,11 @@ class RaterRule(Term):
     """评价人产生规则: who of the frozen roster belongs to a class of raters."""
 
     PRINCIPALS = "principals", "本单位主要领导", "principals of the unit"
-    TEAM_AND_HEADS = "team_and_heads", "其他班子成员和中层负责人", "rest of the team and section heads"
+    TEAM_AND_HEADS = (
+        "team_and_heads",
+        "其他班子成员和中层负责人",
+        "rest of the team and section heads",
+    )
     OTHERS = "others", "其他在职干部职工", "everyone else in service"
     BY_HAND = "by_hand", "逐人确定", "named one by one"
 

@@ -42,9 +42,7 @@ class Letter(models.Model):
         verbose_name = "文书"
         ordering = ["kind", "year", "sequence"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["kind", "year", "sequence"], name="letter_number_once"
-            )
+            models.UniqueConstraint(fields=["kind", "year", "sequence"], name="letter_number_once")
         ]
         indexes = [
             models.Index(fields=["subject_kind", "subject_number"], name="letter_of_subject")

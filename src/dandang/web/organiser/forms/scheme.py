@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from django.http import QueryDict
+from django.utils.translation import gettext
 
 from dandang.assessing.rounding import plain
 from dandang.assessing.scheme import Aspect, Choice, GradeCut, RaterClass, Scheme
@@ -90,11 +91,11 @@ def scheme_of(typed: Typed, before: Scheme) -> Scheme:
     return replace(
         before,
         title=head["title"],
-        year=_whole("年度", head["year"]),
-        decimals=_whole("小数位数", head["decimals"]),
-        quorum=_share("收回比例", head["quorum"]),
-        least=_whole("最少票数", head["least"]),
-        objection_working_days=_whole("异议期限", head["objection_working_days"]),
+        year=_whole(gettext("年度"), head["year"]),
+        decimals=_whole(gettext("小数位数"), head["decimals"]),
+        quorum=_share(gettext("收回比例"), head["quorum"]),
+        least=_whole(gettext("最少票数"), head["least"]),
+        objection_working_days=_whole(gettext("异议期限"), head["objection_working_days"]),
         aspects=tuple(
             Aspect(row["code"], row["name"], _number(row["name"], row["weight"]))
             for row in typed.aspects

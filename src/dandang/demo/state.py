@@ -2,6 +2,7 @@
 
 from django.db import connection
 
+from dandang.apps.accounts.queries import accounts
 from dandang.apps.grants.queries import cadres_without_account
 from dandang.apps.grants.tasks import open_cadre_accounts
 from dandang.apps.organisation import queries
@@ -20,12 +21,14 @@ def go_on_opening_accounts() -> bool:
 
 
 def database_is_a_demo() -> bool:
-    """Whether the main database is empty or names a fictitious county."""
+    """Whether the main database holds nothing, or a county that says it is fictitious."""
     tables = connection.introspection.table_names()
-    if "organisation_county" not in tables:
+    if not {"organisation_county", "accounts_account"} <= set(tables):
         return not tables
     county = queries.county()
-    return county.fictitious or not county.name
+    if county.name:
+        return county.fictitious
+    return accounts(console(MAKER)).total == 0
 
 
 def empty_database() -> None:

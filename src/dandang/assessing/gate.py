@@ -102,7 +102,7 @@ class _Reader:
             sheet[aspect] = answer
 
     def _ratee(self, row: RatingRow) -> Ratee | None:
-        name, unit = row.ratee, row.unit
+        name, unit = normal(row.ratee), row.unit
         found = self.people.get(_key(name), [])
         within = re.fullmatch(r"(.+?)\s*\((.+)\)", name)
         if not found and within:

@@ -6,11 +6,9 @@ from fractions import Fraction
 from dandang.assessing.scheme import GradeCut
 
 
-def proposal(cuts: Sequence[GradeCut], record: Fraction | None) -> str:
-    """The grade (等次) whose cut point the score of record reaches; empty without score or cuts.
+def proposal(cuts: Sequence[GradeCut], record: Fraction) -> str:
+    """The grade (等次) whose cut point the score of record reaches; empty when there is none.
 
     It looks at the score of record as printed, so that nobody misses a cut that his letter reaches.
     """
-    if record is None:
-        return ""
     return next((cut.grade for cut in cuts if record >= cut.least), "")

@@ -75,7 +75,7 @@ class _Reader:
             self.values: dict[str, Any] = tomllib.loads(text, parse_float=Decimal)
         except tomllib.TOMLDecodeError as error:
             at = re.search(r"at line (\d+), column (\d+)", str(error))
-            line, column = at.groups() if at else (len(self.lines), 1)
+            line, column = (int(n) for n in at.groups()) if at else (len(self.lines), 1)
             raise SchemeMistakes(
                 (Finding("assessing.not_toml", {"line": line, "column": column}),)
             ) from error
@@ -170,11 +170,13 @@ class _Reader:
             heads = [
                 i
                 for i, line in enumerate(self.lines, start=1)
-                if re.match(rf"\s*(\[\[?\s*{part}\s*\]\]?|{part}\s*=)", line)
+                if re.match(rf"\s*(\[\[?\s*{part}\s*\]\]?|{part}\s*[.=])", line)
             ]
             if not heads:
                 return 1
             head = heads[min(max(number, 1), len(heads)) - 1]
+            if not self.lines[head - 1].lstrip().startswith("["):
+                return head
         for i in range(head, last + 1):
             line = self.lines[i - 1]
             if i > head and line.lstrip().startswith("["):

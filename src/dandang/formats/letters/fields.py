@@ -72,7 +72,7 @@ _BLANKS: dict[str, Any] = {
 def verify_code(values: Values) -> str:
     """校验码: sixteen signs that change when anything in the letter does."""
     text = json.dumps(values, ensure_ascii=False, sort_keys=True)
-    digits = hashlib.sha256(text.encode()).hexdigest()[:16].upper()
+    digits = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16].upper()
     return " ".join(digits[i : i + 4] for i in range(0, 16, 4))
 
 

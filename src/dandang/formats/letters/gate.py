@@ -18,9 +18,9 @@ _ACTIVE = re.compile(
     r"(vbaProject|vbaData|activeX|embeddings|oleObject|attachedToolbars|customUI|\.bin$)", re.I
 )
 _EXTERNAL = re.compile(rb"TargetMode\s*=\s*[\"']External", re.I)
-_FETCHING = re.compile(
-    rb"\b(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|IMPORT|MACROBUTTON)\b|<w:altChunk", re.I
-)
+_INSTRUCTION = re.compile(rb"<w:instrText[^>]*>([^<]*)|w:instr\s*=\s*[\"']([^\"']*)", re.I)
+# Instructions may be split over several runs, so they are looked at joined.
+_FETCHING = re.compile(rb"DDE|INCLUDETEXT|INCLUDEPICTURE|IMPORT|MACROBUTTON|LINK\b", re.I)
 
 
 def require_plain_word(content: bytes) -> None:
@@ -62,5 +62,6 @@ def _require_harmless(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
         raise Refusal("templates.active", part=part.filename)
     if part.filename.endswith(".rels") and _EXTERNAL.search(content):
         raise Refusal("templates.active", part=part.filename)
-    if part.filename.startswith("word/") and _FETCHING.search(content):
+    instructions = b"".join(b"".join(found) for found in _INSTRUCTION.findall(content))
+    if b"<w:altChunk" in content or _FETCHING.search(instructions):
         raise Refusal("templates.active", part=part.filename)

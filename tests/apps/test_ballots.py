@@ -202,6 +202,17 @@ def test_a_closed_box_is_neither_voided_nor_opened_again() -> None:
         actions.open_box(round_number=ROUND, by=by, at=NOW)
 
 
+def test_a_box_lost_while_it_is_sealed_is_told_and_may_be_voided() -> None:
+    by = make_organiser()
+    open_box(by)
+    boxes.open_path(RoundBox.objects.get().file).unlink()
+    with refused("ballots.file_missing"):
+        actions.close_box(round_number=ROUND, by=by, at=NOW)
+    assert queries.box_state(ROUND) is BoxState.SEALING
+    actions.void(round_number=ROUND, reason="票箱文件丢失", by=by, at=NOW)
+    assert queries.box_state(ROUND) is None
+
+
 def test_only_who_conducts_rounds_over_the_unit_moves_its_box() -> None:
     by = make_organiser()
     prepare_box(by)

@@ -105,9 +105,16 @@ def test_a_box_not_open_being_sealed_or_closed_says_so() -> None:
     by = make_organiser()
     code = prepare_box(by)[0].code
     assert "票箱还没有开启" in post("form", code=code).content.decode()
+    assert "票箱还没有开启" in Client().get(ENTRANCE).content.decode()
     actions.open_box(round_number=ROUND, by=by, at=NOW)
     actions.close_box(round_number=ROUND, by=by, at=NOW)
     assert "票箱已封" in post("cast", code=code, answers="00").content.decode()
+
+
+def test_the_entrance_names_the_round_and_a_round_without_a_box_does_not_exist() -> None:
+    assert Client().get(ENTRANCE).status_code == 404
+    open_box(make_organiser())
+    assert "<h1>2026年度考核民主测评（虚构）</h1>" in Client().get(ENTRANCE).content.decode()
 
 
 @pytest.mark.parametrize("packed", ["", "zz", "00", "ff" * 15])
@@ -135,7 +142,8 @@ def test_english_is_chosen_by_the_address_alone() -> None:
 
 def test_invented_data_are_marked() -> None:
     County.objects.update_or_create(pk=1, defaults={"name": "清源县", "fictitious": True})
-    assert "虚构" in Client().get(ENTRANCE).content.decode()
+    open_box(make_organiser())
+    assert '<span class="invented">虚构</span>' in Client().get(ENTRANCE).content.decode()
 
 
 def test_no_code_stands_in_an_address() -> None:

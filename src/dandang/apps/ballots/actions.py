@@ -73,10 +73,13 @@ def prepare(
 
 
 def void(*, round_number: int, reason: str, by: Actor, at: datetime) -> None:
-    """Destroy a box that is not yet sealed, with whatever lies in it; the round may prepare anew."""
+    """Destroy a box that is not yet sealed, with whatever lies in it; the round may prepare anew.
+
+    A box whose file was lost while it was being sealed may be voided as well.
+    """
     with transaction.atomic():
         row = _found(round_number, by)
-        if row.state not in {BoxState.PREPARED, BoxState.OPEN}:
+        if row.state not in {BoxState.PREPARED, BoxState.OPEN} and not _lost(row):
             raise Refusal("ballots.sealed_for_good")
         if not reason.strip():
             raise Refusal("ballots.reason_missing")
@@ -140,6 +143,11 @@ def _found(round_number: int, by: Actor) -> RoundBox:
         raise NotFound("ballots.no_box")
     require(by, Verb.ROUNDS_CONDUCT, path=row.path)
     return row
+
+
+def _lost(row: RoundBox) -> bool:
+    places = (boxes.open_path(row.file), boxes.closed_path(row.file))
+    return row.state == BoxState.SEALING and not any(place.exists() for place in places)
 
 
 def _move(row: RoundBox, state: BoxState) -> bool:

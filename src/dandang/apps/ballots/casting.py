@@ -56,7 +56,12 @@ class Booth:
         `answers` is choice code by aspect code by ratee key; what is missing is blank (弃权). The
         same answers again are told as already there, other answers for the same code are refused.
         """
-        packed = self.questionnaire.pack(answers)
+        return self.cast_packed(code, self.questionnaire.pack(answers))
+
+    def cast_packed(self, code: str, packed: bytes) -> Cast:
+        """The same with answers as `Questionnaire.pack` makes them; others are refused."""
+        if not self.questionnaire.could_pack(packed):
+            raise Refusal("ballots.not_asked")
         try:
             outcome = self.box.put(self._slot(code), packed)
         except DatabaseError as error:

@@ -80,14 +80,16 @@ class Questionnaire:
             for aspect in self.aspects
         )
 
+    def could_pack(self, packed: bytes) -> bool:
+        """Whether these are answers to this questionnaire, exactly as `pack` makes them."""
+        return len(packed) == self.answers_size and max(packed) <= len(self.choices)
+
     def unpack(self, packed: bytes) -> dict[str, dict[str, str]]:
         """The answers that `pack` made: choice code by aspect code by ratee key, without blanks.
 
-        What lies behind the last answer is padding. Bytes that no `pack` made are refused.
+        What lies behind the last answer is padding.
         """
         width = len(self.aspects)
-        if len(packed) < self.answers_size or max(packed) > len(self.choices):
-            raise Refusal("ballots.not_asked")
         answers: dict[str, dict[str, str]] = {}
         for row, ratee in enumerate(self.ratees):
             cells = packed[row * width : (row + 1) * width]

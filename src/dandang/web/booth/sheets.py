@@ -60,7 +60,10 @@ def people(asked: Questionnaire, given: Answers) -> tuple[Person, ...]:
 def answers_of(asked: Questionnaire, fields: Mapping[str, str]) -> Answers:
     """The answers that a page posted: packed in one field, or one field for each question."""
     if "answers" in fields:
-        return unpacked(asked, fields["answers"])
+        packed = packed_of(fields)
+        if not asked.could_pack(packed):
+            raise Refusal("ballots.not_asked")
+        return asked.unpack(packed)
     return {
         ratee.key: {
             aspect.code: fields[f"{row}.{column}"]
@@ -71,9 +74,9 @@ def answers_of(asked: Questionnaire, fields: Mapping[str, str]) -> Answers:
     }
 
 
-def unpacked(asked: Questionnaire, packed: str) -> Answers:
-    """The answers of one packed field; refused when no page of this questionnaire made it."""
+def packed_of(fields: Mapping[str, str]) -> bytes:
+    """The packed answers of the page that asked to check them; refused when they are not that."""
     try:
-        return asked.unpack(bytes.fromhex(packed))
+        return bytes.fromhex(fields.get("answers", ""))
     except ValueError:
         raise Refusal("ballots.not_asked") from None

@@ -9,9 +9,10 @@ from django.views.decorators.csrf import csrf_exempt
 
 from dandang.apps.ballots import casting
 from dandang.kit import clock
-from dandang.terms.refusal import Refusal
+from dandang.terms.refusal import NotFound, Refusal
+from dandang.terms.sentences import say
 from dandang.web.booth.drawing import address, draw
-from dandang.web.booth.sheets import answers_of, people, unpacked
+from dandang.web.booth.sheets import answers_of, packed_of, people
 from dandang.web.booth.throttle import unknown_codes
 
 Page = Callable[[HttpRequest, int], HttpResponse]
@@ -19,7 +20,14 @@ Page = Callable[[HttpRequest, int], HttpResponse]
 
 def entrance(request: HttpRequest, round_number: int) -> HttpResponse:
     """Where the QR leads: a script posts the code of the fragment, or the rater types it."""
-    return draw("entrance", round_number, {})
+    context = {"title": "", "sentence": ""}
+    try:
+        context["title"] = casting.booth(round_number).questionnaire.title
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        context["sentence"] = say(refusal.code, get_language() or "zh")
+    return draw("entrance", round_number, context)
 
 
 def _posted(page: Page) -> Page:
@@ -74,8 +82,7 @@ def check(request: HttpRequest, round_number: int) -> HttpResponse:
 def cast(request: HttpRequest, round_number: int) -> HttpResponse:
     """Put the ballot into the box and say so."""
     booth = casting.booth(round_number)
-    answers = unpacked(booth.questionnaire, request.POST.get("answers", ""))
-    outcome = booth.cast(request.POST.get("code", ""), answers)
+    outcome = booth.cast_packed(request.POST.get("code", ""), packed_of(request.POST))
     again = outcome is casting.Cast.ALREADY_THERE
     return HttpResponse(
         _end(booth.file, again, get_language() or "", round_number, booth.questionnaire.title)

@@ -377,3 +377,17 @@ def test_a_dry_run_costs_the_same_for_one_and_for_many(tree: dict[str, int]) -> 
     with CaptureQueriesContext(connection) as more:
         bring(ONE, *many, dry_run=True)
     assert len(few) == len(more)
+
+
+def test_without_a_month_of_birth_only_a_row_that_agrees_in_full_is_the_same_person(
+    tree: dict[str, int],
+) -> None:
+    bring(["虚一", "县财政局", "科员", "2022.03", None, number(1), "汉"])
+    Person.objects.update(birth="")
+    again = ["虚一", "县财政局", "科员", "2022.03", None, None, "汉族"]
+    assert bring(again).same == 1
+    for other in (
+        ["虚一", "县财政局", "科员", "2022.03", None, None, "回族"],
+        ["虚一", "县财政局", None, None, None, None, "汉族"],
+    ):
+        assert problems(bring(other, dry_run=True)) == [("E2", "roster.birth_needed")]

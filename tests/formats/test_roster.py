@@ -345,3 +345,11 @@ def test_any_cell_of_any_column_is_read_or_refused(cell: Any) -> None:
             reader(cell)
         except Refusal as refusal:
             assert refusal.code.startswith("roster.")
+
+
+def test_a_short_title_above_headings_is_a_title_and_no_bare_name() -> None:
+    found = roster(
+        ["姓名", "性别"], ["虚一", "男"], ["甲某"], ["姓名", "性别"], ["虚二", "男"], ["县政府"]
+    )
+    assert found.problems == ()
+    assert found.rows[1].titles[0] == "甲某"

@@ -31,7 +31,7 @@ READERS: dict[RosterField, Callable[[Cell], Any]] = {
 # What a row begins with that sums up or closes a list.
 _NO_PERSON = ("合计", "总计", "小计", "共计", "填表", "制表", "审核", "注:", "注：", "说明", "备注")
 # What the short name of a unit ends in, where a person's rarely does.
-_UNIT_ENDS = tuple("局委办部镇乡村院校馆社会团区县处所站科股室组队司厂")
+_UNIT_ENDS = tuple("局委办部镇乡村院校馆社会团区县处所站科股室组队司厂府协")
 # Headings stand in one row, or in two when groups span several columns.
 _FEWEST_HEADINGS = 2
 
@@ -116,6 +116,7 @@ class _Reader:
         columns: dict[RosterField, int] = {}
         titles: list[str] = []
         order, fresh, skip = 0, True, 0
+        bare: Problem | None = None
         for number, row in enumerate(sheet.rows, start=1):
             texts = [cells.text(cell) for cell in row]
             told = [text for text in texts if text]
@@ -123,17 +124,23 @@ class _Reader:
                 skip = max(0, skip - 1)
                 continue
             place = Place(sheet.name, number)
-            if _is_heading(texts):
+            heading = _is_heading(texts)
+            if bare is not None and not heading:
+                self.problems.append(bare)
+            bare = None
+            if heading:
                 below = sheet.rows[number] if number < len(sheet.rows) else ()
                 columns, skip = self._headings(place, texts, [cells.text(cell) for cell in below])
                 order, fresh = 0, False
             elif len(told) == 1:
-                self._refuse_bare_name(place, texts, columns)
+                bare = _bare_name(place, texts, columns)
                 titles = [told[0], *(() if not fresh else titles)]
                 order, fresh = 0, True
             elif columns and not told[0].startswith(_NO_PERSON):
                 order, fresh = order + 1, False
                 self._person(place, row, columns, (*titles, sheet.name), order)
+        if bare is not None:
+            self.problems.append(bare)
 
     def _headings(
         self, place: Place, upper: list[str], lower: list[str]
@@ -153,16 +160,6 @@ class _Reader:
             else:
                 columns[found] = number
         return columns, int(two)
-
-    def _refuse_bare_name(
-        self, place: Place, texts: list[str], columns: Mapping[RosterField, int]
-    ) -> None:
-        """A row that holds a name and nothing else is no title that may be read over."""
-        number = columns.get(F.NAME, 0)
-        name = cells.name(texts[number - 1]) if 0 < number <= len(texts) else ""
-        if 2 <= len(name) <= 3 and not name.endswith(_UNIT_ENDS) and name not in _NO_PERSON:
-            where = Place(place.sheet, place.row, number)
-            self.problems.append(Problem(where, "roster.row_incomplete", {"name": name}))
 
     def _person(
         self,
@@ -185,6 +182,21 @@ class _Reader:
             self.problems.append(Problem(where, "roster.name_missing"))
             return
         self.rows.append(RosterRow(place, said, columns, titles, order))
+
+
+def _bare_name(
+    place: Place, texts: Sequence[str], columns: Mapping[RosterField, int]
+) -> Problem | None:
+    """A row that holds a name and nothing else is no title that may be read over.
+
+    What stands right above headings is a title, whatever it looks like.
+    """
+    number = columns.get(F.NAME, 0)
+    name = cells.name(texts[number - 1]) if 0 < number <= len(texts) else ""
+    if not 2 <= len(name) <= 3 or name.endswith(_UNIT_ENDS) or name in _NO_PERSON:
+        return None
+    where = Place(place.sheet, place.row, number)
+    return Problem(where, "roster.row_incomplete", {"name": name})
 
 
 def _is_heading(texts: Sequence[str]) -> bool:

@@ -34,6 +34,7 @@ class Index:
         self._by_identity: dict[str, Known] = {}
         self._by_key: dict[Key, list[Known]] = defaultdict(list)
         self._elsewhere: dict[tuple[str, str], list[Known]] = defaultdict(list)
+        self._bare: dict[tuple[str, str], list[Known]] = defaultdict(list)
         for person in people:
             month = person.birth[:7] if len(person.birth) >= 7 else ""
             known = Known(person.pk, person.name, month, person.unit.full_name, person.identity_key)
@@ -42,6 +43,8 @@ class Index:
             if month:
                 self._by_key[person.name, month, known.unit].append(known)
                 self._elsewhere[person.name, month].append(known)
+            else:
+                self._bare[person.name, known.unit].append(known)
 
     def match(self, row: RosterRow, unit: str) -> Known | Problem | None:
         """The person a row means, None for somebody new, or the problem that leaves it open."""
@@ -66,6 +69,13 @@ class Index:
             values["unit"] = elsewhere[0].unit.rpartition("/")[2]
             return Problem(row.at(F.NAME), "roster.maybe_elsewhere", values)
         return None
+
+    def without_month(self, row: RosterRow, unit: str) -> list[Known]:
+        """People of this name and unit whose month of birth is not on file.
+
+        A name and a unit are not enough: the row is one of theirs only when all of it agrees.
+        """
+        return self._bare[row.said[F.NAME], unit]
 
     def _fitting(self, people: Iterable[Known], key: str) -> list[Known]:
         """Whoever is on file with another identity number is somebody else."""

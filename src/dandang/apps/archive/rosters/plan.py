@@ -1,6 +1,7 @@
 """The dry run of a roster: who is new, what changes, what is the same, what is wrong where."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +9,7 @@ from dandang.apps.archive.checks import check
 from dandang.apps.archive.models import Person
 from dandang.apps.archive.queries.people import seen
 from dandang.apps.archive.rebuild import careers_of
-from dandang.apps.archive.rosters.match import Index, Known, clashes
+from dandang.apps.archive.rosters.match import Index, Known, clashes, month_of
 from dandang.apps.archive.rosters.names import Names, names_of
 from dandang.apps.archive.rosters.printed import printed
 from dandang.apps.archive.rosters.revise import Defaults, Ground, Misfit, begin, revise
@@ -23,6 +24,9 @@ from dandang.formats.roster_in import Place, Problem, Roster, RosterRow
 from dandang.terms.refusal import Refusal
 
 F = RosterField
+
+# How many cells beside name and unit must agree where no month of birth is on file.
+_ENOUGH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,7 @@ class _Planning:
     def plan(self, roster: Roster) -> ImportPlan:
         """Match every row, then see what each would change."""
         matched: list[tuple[RosterRow, str, Known | None]] = []
+        open_rows: list[tuple[RosterRow, str, Problem]] = []
         broken = {(problem.place.sheet, problem.place.row) for problem in roster.problems}
         for row in roster.rows:
             unit = self._unit(row)
@@ -88,12 +93,20 @@ class _Planning:
                 continue
             found = self.index.match(row, unit)
             if isinstance(found, Problem):
-                self.problems.append(found)
+                open_rows.append((row, unit, found))
             else:
                 matched.append((row, unit, found))
-        self.problems += clashes(matched)
-        wanted = [known.number for _, _, known in matched if known is not None]
+        wanted = {known.number for _, _, known in matched if known is not None}
+        for row, unit, _ in open_rows:
+            wanted |= {known.number for known in self.index.without_month(row, unit)}
         self.careers = careers_of((self.people[number] for number in wanted), sealed=True)
+        for row, unit, problem in open_rows:
+            agreeing = self._agreeing(row, unit)
+            if agreeing is None:
+                self.problems.append(problem)
+            else:
+                matched.append((row, unit, agreeing))
+        self.problems += clashes(matched)
         planned = [one for row, unit, known in matched if (one := self._row(row, unit, known))]
         problems = (*roster.problems, *self.problems)
         return ImportPlan(
@@ -104,6 +117,19 @@ class _Planning:
             notices=tuple(sorted(self.notices, key=_by_place)),
             ignored=roster.ignored,
         )
+
+    def _agreeing(self, row: RosterRow, unit: str) -> Known | None:
+        """The one person without a month of birth on file with whom the whole row agrees."""
+        told = [one for one, said in row.said.items() if said is not Absent.UNKNOWN]
+        if month_of(row) or len(set(told) - {F.NAME, F.UNIT}) < _ENOUGH:
+            return None
+        found = []
+        for known in self.index.without_month(row, unit):
+            career = self.careers[known.number]
+            with suppress(Misfit):
+                if revise(career, row, unit, self.ground) == career:
+                    found.append(known)
+        return found[0] if len(found) == 1 else None
 
     def _unit(self, row: RosterRow) -> str | None:
         """The full name of the row's unit: its own cell, a title above it, or its first post."""
@@ -144,7 +170,8 @@ class _Planning:
         except Refusal as refusal:
             self.problems.append(Problem(row.place, refusal.code, refusal.values))
             return None
-        self._notice(row, career)
+        if before != career:
+            self._notice(row, career)
         return Planned(
             place=row.place,
             name=career.name,

@@ -27,7 +27,15 @@ INSIDE = {
 }
 # The parts of a day as a Chinese letter writes it.
 OF_A_DAY = {"年", "月", "日"}
-TRANSLATORS = {"gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "_"}
+TRANSLATORS = {
+    "gettext",
+    "gettext_lazy",
+    "ngettext",
+    "ngettext_lazy",
+    "pgettext",
+    "gettext_noop",
+    "_",
+}
 
 
 def templates() -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dandang.web.organiser.views import box, results, rounds
+from dandang.web.organiser.views import box, results, rosters, rounds
 
 app_name = "organiser"
 urlpatterns = [
@@ -31,4 +31,7 @@ urlpatterns = [
     path("ratees/<int:number>/objection/", results.objection_from_paper, name="objection"),
     path("templates/", results.templates, name="templates"),
     path("templates/result-letter.docx", results.template_word, name="template_word"),
+    path("import/", rosters.import_, name="import"),
+    path("import/apply/", rosters.import_apply, name="import_apply"),
+    path("export/", rosters.export, name="export"),
 ]

@@ -7,8 +7,10 @@ from dandang.apps.archive.actions.status import end_status, record_status
 from dandang.apps.archive.actions.storing import store, store_all
 from dandang.apps.archive.rosters.plan import Difference, ImportPlan, Planned
 from dandang.apps.archive.rosters.revise import Defaults
+from dandang.apps.archive.sealing import SEALED_FIELDS
 
 __all__ = [
+    "SEALED_FIELDS",
     "Defaults",
     "Difference",
     "ImportPlan",

@@ -205,7 +205,9 @@ def test_a_closed_box_is_neither_voided_nor_opened_again() -> None:
 def test_a_box_lost_while_it_is_sealed_is_told_and_may_be_voided() -> None:
     by = make_organiser()
     open_box(by)
+    boxes.let_go(RoundBox.objects.get().file)
     boxes.open_path(RoundBox.objects.get().file).unlink()
+    assert queries.box(by, ROUND).quorum_reached is False
     with refused("ballots.file_missing"):
         actions.close_box(round_number=ROUND, by=by, at=NOW)
     assert queries.box_state(ROUND) is BoxState.SEALING

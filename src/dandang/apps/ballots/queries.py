@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
+from sqlite3 import DatabaseError
 
 from dandang.apps.ballots import boxes
 from dandang.apps.ballots.models import RoundBox
@@ -74,10 +75,13 @@ def closed_ballots(round_number: int) -> tuple[Ballot, ...]:
     row = _row(round_number)
     if row.state != BoxState.CLOSED:
         raise Refusal("ballots.not_closed")
+    closed = boxes.closed_path(row.file)
+    if not closed.exists():
+        raise Refusal("ballots.file_missing")
     asked = Questionnaire.from_json(row.questionnaire)
     return tuple(
         Ballot(asked.classes[place].code, asked.unpack(packed))
-        for place, packed in closing.read(boxes.closed_path(row.file))
+        for place, packed in closing.read(closed)
     )
 
 
@@ -96,4 +100,8 @@ def _quorum_reached(row: RoundBox) -> bool:
     closed = boxes.closed_path(row.file)
     if closed.exists():
         return len(closing.read(closed)) >= least
-    return boxes.hold(row.file).holds_at_least(least)
+    try:
+        return boxes.hold(row.file).holds_at_least(least)
+    except (FileNotFoundError, DatabaseError):
+        # Just being rewritten, or lost; closing says which.
+        return False

@@ -29,7 +29,7 @@ def guard(
 
 
 def append_only(name: str, *, table: str, message: str) -> list[migrations.RunPython]:
-    """Migration steps: `table` takes new rows and gives none back; TRUNCATE is refused as well."""
+    """Migration steps: `table` takes new rows and gives none back; TRUNCATE and REPLACE are refused too."""
 
     def make(apps: Any, editor: Any) -> None:
         if editor.connection.vendor == "postgresql":
@@ -37,10 +37,17 @@ def append_only(name: str, *, table: str, message: str) -> list[migrations.RunPy
                 f"CREATE TRIGGER {name}_truncate BEFORE TRUNCATE ON {table} "
                 f"FOR EACH STATEMENT EXECUTE FUNCTION {name}_update()"
             )
+        else:
+            # A replacing insert removes the old row without a DELETE that a trigger would see.
+            taken = f"EXISTS (SELECT 1 FROM {table} WHERE {table}.id = NEW.id)"
+            for statement in _statements("sqlite", name, table, ["INSERT"], taken, message):
+                editor.execute(statement)
 
     def drop(apps: Any, editor: Any) -> None:
         if editor.connection.vendor == "postgresql":
             editor.execute(f"DROP TRIGGER IF EXISTS {name}_truncate ON {table}")
+        else:
+            editor.execute(f"DROP TRIGGER IF EXISTS {name}_insert")
 
     return [
         guard(name, table=table, events=["UPDATE", "DELETE"], refuse_when="1=1", message=message),

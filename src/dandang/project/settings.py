@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "dandang.web.shared.middleware.language_of_cookie",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "dandang.web.shared.middleware.actor_of_request",
     "dandang.web.shared.middleware.refusals_as_pages",

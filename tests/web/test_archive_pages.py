@@ -95,7 +95,7 @@ def test_opening_a_file_is_written_down_with_its_purpose(bureau: Unit) -> None:
     browser = client(Role.UNIT_HEAD, unit=bureau)
     page(browser, "archive:person", person.pk)
     page(browser, "archive:person", person.pk)
-    text = page(browser, "archive:person", person.pk, purpose="年度考核")
+    text = page(browser, "archive:person", person.pk, purpose="assessment")
     assert "用途：年度考核" in text
     rows = TrailRow.objects.filter(person=person.pk, verb="archive.read").order_by("pk")
     assert [row.purpose for row in rows] == ["日常管理", "年度考核"]

@@ -22,9 +22,8 @@ from dandang.apps.audit import queries as trail
 from dandang.apps.permits.actor import Actor, require
 from dandang.apps.permits.verbs import Verb
 from dandang.career import Career, written
+from dandang.terms.reading import Purpose
 from dandang.terms.refusal import NotFound, Refusal
-
-DAILY = "日常管理"
 
 
 def _person(number: int, by: Actor, verb: Verb) -> Person:
@@ -44,7 +43,7 @@ def open_file(*, person: int, by: Actor, at: datetime, purpose: str = "") -> Non
     if by.person == person:
         return
     row = _person(person, by, Verb.ARCHIVE_READ)
-    purpose = purpose.strip() or DAILY
+    purpose = purpose.strip() or Purpose.DAILY.zh
     if trail.recorded(by, verb=Verb.ARCHIVE_READ, person=person, day=at.date(), purpose=purpose):
         return
     audit.record(

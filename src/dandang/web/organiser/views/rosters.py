@@ -109,7 +109,8 @@ def export(request: DeskRequest) -> HttpResponse:
             form.add_error(None, sentence_of(refusal))
         else:
             name = units.unit(request.actor, form.cleaned_data["unit"]).name
-            return file_answer(content, EXCEL, f"干部名册-{name}-{at:%Y%m%d}.xlsx")
+            title = _("干部名册-%(unit)s-%(day)s") % {"unit": name, "day": f"{at:%Y%m%d}"}
+            return file_answer(content, EXCEL, f"{title}.xlsx")
     status = 422 if request.method == "POST" else 200
     return render(request, "organiser/rosters/export.html", {"form": form}, status=status)
 

@@ -23,9 +23,6 @@ SEALED_WORDS = {
 }
 SERVICE_WORDS = ((IN_SERVICE, _("在职")), (LEFT, _("不在职")), (ALL, _("全部")))
 
-# Why a file is opened; the first is what holds when nothing is said.
-PURPOSES = ("日常管理", "年度考核", "选拔任用", "核对档案", "会议材料")
-
 
 UNLIMITED = _("不限")
 

@@ -11,11 +11,12 @@ from dandang.apps.archive import actions, queries
 from dandang.apps.permits.verbs import Verb
 from dandang.apps.units import queries as units
 from dandang.kit import clock
+from dandang.terms.reading import Purpose
 from dandang.terms.refusal import NotFound, NotPermitted, Refusal
 from dandang.web.shared import careers
 from dandang.web.shared.acting import page_number
 from dandang.web.shared.desk import DeskRequest, signed_in, status_of
-from dandang.web.shared.forms.archive import PURPOSES, SEALED_WORDS, Filters, Unseal
+from dandang.web.shared.forms.archive import SEALED_WORDS, Filters, Unseal
 from dandang.web.shared.notices import sentence_of
 
 
@@ -44,9 +45,9 @@ def people(request: DeskRequest) -> HttpResponse:
 def person(request: DeskRequest, number: int) -> HttpResponse:
     """One file without its sealed part; that it was opened is written down with the purpose."""
     asked = request.GET.get("purpose", "")
-    purpose = asked if asked in PURPOSES else PURPOSES[0]
+    purpose = next((each for each in Purpose if each == asked), Purpose.DAILY)
     page = queries.person(request.actor, number)
-    actions.open_file(person=number, by=request.actor, at=clock.now(), purpose=purpose)
+    actions.open_file(person=number, by=request.actor, at=clock.now(), purpose=purpose.zh)
     context = _file(request, page, clock.today())
     return render(request, "shared/archive/person.html", {**context, "purpose": purpose})
 
@@ -96,7 +97,7 @@ def _file(request: DeskRequest, page: queries.PersonPage, today: date) -> dict[s
         "missing": careers.missing(career),
         "bars": careers.bars(career),
         "marks": careers.marks(career, today),
-        "purposes": PURPOSES,
+        "purposes": tuple(Purpose),
         "unseal": Unseal(initial={"purpose": ""}) if page.may_unseal and not page.own else None,
         "may_edit": request.actor.may(Verb.ARCHIVE_EDIT, path=page.path),
         "may_see_units": request.actor.carries(Verb.UNITS_READ),

@@ -95,7 +95,7 @@ class Unseal(forms.Form):
     """Which sealed fields are to be opened, and what for."""
 
     fields_ = forms.MultipleChoiceField(
-        label=_("要查看的内容"), widget=forms.CheckboxSelectMultiple, required=False
+        label=_("要查看的内容"), widget=forms.CheckboxSelectMultiple
     )
     purpose = forms.CharField(
         label=_("用途"),

@@ -125,6 +125,14 @@ class Walk:
             return inside
         return f"{inside}/{self._status(row, who, self.world.outside.numbers)}"
 
+    def told_apart(self, row: Row, who: str, cell: str) -> bool:
+        """Whether `who` could tell what lies outside his scope from what does not exist."""
+        outside = cell.partition("/")[2]
+        if outside not in {"403", "404"}:
+            return False
+        nothing = dict.fromkeys(self.world.outside.numbers, NOTHING)
+        return self._status(row, who, nothing) != outside
+
     def _status(self, row: Row, who: str, numbers: dict[str, int]) -> str:
         blanks = {blank: numbers[thing] for blank, thing in row.things().items()}
         sent = row.sent.format_map(numbers)
@@ -154,6 +162,7 @@ def wanted_to_write() -> bool:
     return os.environ.get("DANDANG_WRITE_MATRIX") == "1"
 
 
+NOTHING = 987_654_321
 FORM = "application/x-www-form-urlencoded"
 GUESS = {"round_number": "open", "file": "scan"}
 

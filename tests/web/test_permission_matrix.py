@@ -3,7 +3,7 @@
 import pytest
 
 from matrix import WHO, Row, Walk, addresses, proposed, read, unanswered, wanted_to_write, write
-from round_world import build
+from round_world import Walked, World, build
 
 ROWS = read()
 DESKS = sorted({row.desk for row in ROWS})
@@ -26,17 +26,32 @@ def test_a_missing_row_a_stale_row_and_a_wrong_blank_are_caught() -> None:
     ]
 
 
+def test_an_answer_that_betrays_what_exists_is_caught() -> None:
+    class Betraying(Walk):
+        def __init__(self) -> None:
+            self.world = World(None, Walked(), Walked({"person": 7}))  # type: ignore[arg-type]
+
+        def _status(self, row: Row, who: str, numbers: dict[str, int]) -> str:
+            return "403" if numbers["person"] == 7 else "404"
+
+    row = Row("archive:person", "GET", "number=person", "", {})
+    assert Betraying().told_apart(row, "leader", "200/403")
+    assert not Betraying().told_apart(row, "leader", "200/404")
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("desk", DESKS)
 @pytest.mark.skipif(wanted_to_write(), reason="the matrix is being proposed")
 def test_everybody_gets_what_the_matrix_says(desk: str) -> None:
     walk = Walk(build())
-    faults = [
-        f"{row.address} {row.method} as {who}: expected {row.cells[who]}, got {got}"
-        for row in ROWS
-        for who in WHO
-        if row.desk == desk and (got := walk.cell(row, who)) != row.cells[who]
-    ]
+    faults = []
+    for row in (row for row in ROWS if row.desk == desk):
+        for who in WHO:
+            what, got = f"{row.address} {row.method} as {who}", walk.cell(row, who)
+            if got != row.cells[who]:
+                faults.append(f"{what}: expected {row.cells[who]}, got {got}")
+            if walk.told_apart(row, who, got):
+                faults.append(f"{what}: what is outside answers unlike what does not exist")
     assert faults == []
 
 

@@ -71,7 +71,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [
             PACKAGE / "web" / desk / "templates"
-            for desk in ("organiser", "unit", "mine", "leaders", "oversight", "booth")
+            for desk in ("organiser", "mine", "leaders", "oversight", "booth")
         ],
         "APP_DIRS": True,
         "OPTIONS": {

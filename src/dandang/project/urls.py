@@ -8,7 +8,6 @@ urlpatterns = [
     path("cases/", include("dandang.web.shared.case_urls")),
     path("serving/", include("dandang.web.shared.serving_urls")),
     path("organiser/", include("dandang.web.organiser.urls")),
-    path("unit/", include("dandang.web.unit.urls")),
     path("mine/", include("dandang.web.mine.urls")),
     path("leaders/", include("dandang.web.leaders.urls")),
     path("oversight/", include("dandang.web.oversight.urls")),

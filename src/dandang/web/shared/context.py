@@ -1,6 +1,6 @@
 """What the frame of every page needs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -39,7 +39,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "actor": actor,
         "frame": Frame(
-            county=county(),
+            county=_unmarked(county()),
             places=places(actor, request),
             waiting=waiting(actor) if signed_in else 0,
             notice=take(request) if signed_in else None,
@@ -51,3 +51,10 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             today=clock.today(),
         ),
     }
+
+
+def _unmarked(found: CountyLine) -> CountyLine:
+    # The frame marks invented data itself: a mark in the name would stand there twice.
+    if not found.fictitious:
+        return found
+    return replace(found, name=found.name.split("（")[0], office=found.office.split("（")[0])

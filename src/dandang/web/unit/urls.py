@@ -1,6 +1,0 @@
-"""Addresses of the unit pages."""
-
-from django.urls import URLPattern
-
-app_name = "unit"
-urlpatterns: list[URLPattern] = []

@@ -109,7 +109,7 @@ _SERVICE = {
     "离休": False,
     "去世": False,
 }
-# Above this a number is a date that the program counted in days, below it a year with a month.
+# A spreadsheet keeps no more digits of a number than this.
 _LONGEST_SAFE_NUMBER = 15
 
 
@@ -123,9 +123,10 @@ def text(cell: Cell) -> str:
         return str(PartialDate.of(cell))
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() else repr(cell)
-    # A leading apostrophe is how a spreadsheet marks text that looks like a formula.
-    joined = re.sub(r"\s*[\r\n]+\s*", "", cell.replace("\u200b", "").replace("\ufeff", ""))
-    return joined.strip().strip("\u3000")
+    joined = cell.replace("\u200b", "").replace("\ufeff", "")
+    if "\n" in joined or "\r" in joined:
+        joined = re.sub(r"\s*[\r\n]+\s*", "", joined)
+    return joined.strip()
 
 
 def name(cell: Cell) -> str:

@@ -200,6 +200,9 @@ def _bare_name(
 
 
 def _is_heading(texts: Sequence[str]) -> bool:
+    # Most rows hold people: a word that every heading for names has tells the others apart cheaply.
+    if not any("名" in text for text in texts):
+        return False
     found = {field_of(text) for text in texts if text} - {None}
     groups = sum(plain(text) in {"全日制教育", "在职教育", "全日制", "在职"} for text in texts)
     return F.NAME in found and len(found) + groups >= _FEWEST_HEADINGS

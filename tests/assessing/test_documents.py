@@ -90,6 +90,14 @@ def test_a_letter_without_a_score_says_why() -> None:
     assert values["grade_note"] == ""
 
 
+def test_the_lowest_grade_is_said_by_what_it_falls_short_of() -> None:
+    values = letter(result_of(scheme(classes=(100,)), ballots("A", [60] * 5)), reasons=[])
+    assert values["cuts"][-1] == "不称职 不足 70 分"  # type: ignore[index]
+    assert values["reasons"] == [
+        "得分 60.00 分，按公布的分数线（不称职 不足 70 分），建议等次为“不称职”。"
+    ]
+
+
 def test_without_cut_points_no_reason_is_given() -> None:
     result = result_of(scheme(classes=(100,), cuts=()), ballots("A", [95] * 5))
     assert letter(result, reasons=[])["reasons"] == []

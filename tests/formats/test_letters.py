@@ -218,6 +218,12 @@ def test_conditions_lists_and_joins_are_allowed() -> None:
     assert "优秀 90 分以上；称职 80 分以上" in text_of(letters.render_word(template, VALUES))
 
 
+def test_many_templates_do_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dandang.formats.letters.word.MOST_COMPILED", 1)
+    for text in ("甲{{ name }}", "乙{{ name }}", "甲{{ name }}"):
+        assert f"{text[0]}欧阳虚构" in text_of(letters.render_word(made_of(text), VALUES))
+
+
 def test_a_list_made_of_a_number_cannot_be_filled() -> None:
     template = made_of("{% for each in year %}{{ each }}{% endfor %}")
     with pytest.raises(Refusal, match=r"templates\.not_fillable"):

@@ -107,18 +107,19 @@ def _reasons(result: RoundResult, found: RateeResult) -> list[str]:
     """What the published cut points make of the score, or why there is none."""
     if found.reason:
         return [reason_text(result, found)]
-    reached = next((cut for cut in result.scheme.cuts if cut.grade == found.proposal), None)
-    if reached is None:
-        return []
     return [
-        f"得分 {found.shown} 分，按公布的分数线（{reached.grade} {plain(reached.least)} 分以上），"
-        f"建议等次为“{reached.grade}”。"
+        f"得分 {found.shown} 分，按公布的分数线（{text}），建议等次为“{cut.grade}”。"
+        for cut, text in zip(result.scheme.cuts, cut_texts(result.scheme), strict=True)
+        if cut.grade == found.proposal
     ]
 
 
 def cut_texts(scheme: Scheme) -> list[str]:
-    """`优秀 90 分以上` for each cut point, highest first."""
-    return [f"{cut.grade} {plain(cut.least)} 分以上" for cut in scheme.cuts]
+    """`优秀 90 分以上` for each cut point, highest first; the last one is `不称职 不足 70 分`."""
+    texts = [f"{cut.grade} {plain(cut.least)} 分以上" for cut in scheme.cuts]
+    if len(texts) > 1:
+        texts[-1] = f"{scheme.cuts[-1].grade} 不足 {plain(scheme.cuts[-2].least)} 分"
+    return texts
 
 
 def choice_values(scheme: Scheme) -> list[dict[str, str]]:

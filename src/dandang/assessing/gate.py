@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from dandang.assessing.ballots import Answer, Ballot, Issue, Ratee
 from dandang.assessing.rounding import plain
@@ -174,6 +175,7 @@ class _Reader:
         self.findings.append(Finding(code, {"line": row.line, **values}))
 
 
+@lru_cache(maxsize=4096)
 def _key(said: str) -> str:
     return re.sub(r"\s+", "", normal(said)).lower()
 

@@ -5,6 +5,7 @@ import io
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dandang.terms.refusal import Refusal
 
@@ -55,7 +56,9 @@ def read(content: bytes, label: Callable[[str], str]) -> tuple[RatingRow, ...]:
 
             def cell(name: str, cells: list[str] = cells) -> str:
                 place = places.get(name)
-                return plain(cells[place]) if place is not None and place < len(cells) else ""
+                if place is None or place >= len(cells):
+                    return ""
+                return plain(cells[place]) if name == "rater" else _plain_again(cells[place])
 
             rater = cell("rater")
             rows.append(
@@ -80,6 +83,10 @@ def read(content: bytes, label: Callable[[str], str]) -> tuple[RatingRow, ...]:
 def plain(text: str) -> str:
     """`text` without blanks around it, full-width signs as half-width ones."""
     return unicodedata.normalize("NFKC", text).strip()
+
+
+# Never asked about raters: their names must not stay behind in it.
+_plain_again = lru_cache(maxsize=4096)(plain)
 
 
 def _text(content: bytes) -> str:

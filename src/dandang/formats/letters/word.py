@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from docxtpl import DocxTemplate
-from jinja2 import TemplateError, nodes
+from jinja2 import Template, TemplateError, nodes
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
@@ -17,6 +17,7 @@ from dandang.formats.letters.same_bytes import normalised
 from dandang.terms.refusal import Refusal
 
 DEEPEST = 3
+MOST_COMPILED = 64
 FILTERS = frozenset({"default", "join", "length"})
 _LOOP = frozenset({"index", "index0", "first", "last", "length"})
 _ALLOWED = (
@@ -65,13 +66,26 @@ def render_word(template: bytes, values: Values) -> bytes:
     return normalised(made.getvalue())
 
 
-def _environment() -> SandboxedEnvironment:
-    environment = SandboxedEnvironment(autoescape=True)
-    environment.globals.clear()
-    environment.filters = {
-        name: each for name, each in environment.filters.items() if name in FILTERS
-    }
-    return environment
+class _Sandbox(SandboxedEnvironment):
+    """A sandbox without globals and with few filters, that compiles the same template once."""
+
+    def __init__(self) -> None:
+        super().__init__(autoescape=True)
+        self.globals.clear()
+        self.filters = {name: each for name, each in self.filters.items() if name in FILTERS}
+        self._compiled: dict[str, Template] = {}
+
+    def from_string(self, source: Any, *_: Any, **__: Any) -> Template:
+        if source not in self._compiled:
+            if len(self._compiled) >= MOST_COMPILED:
+                self._compiled.clear()
+            self._compiled[source] = super().from_string(source)
+        return self._compiled[source]
+
+
+@lru_cache(maxsize=1)
+def _environment() -> _Sandbox:
+    return _Sandbox()
 
 
 @lru_cache(maxsize=8)

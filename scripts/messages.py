@@ -35,7 +35,8 @@ KEYWORDS: dict[str, object] = {
 }
 # Named and positional blanks: {name}, %(name)s, %s.
 BLANK = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
-CHINESE = re.compile(r"[\u4e00-\u9fff]")
+# A heading of a Chinese form may be quoted; a sentence may not be left as it is.
+CHINESE = re.compile(r"[\u4e00-\u9fff]{3,}|^[\u4e00-\u9fff]+$")
 UNSTABLE = (
     rb'^"(?:POT-Creation-Date|PO-Revision-Date|Report-Msgid-Bugs-To|Last-Translator|Language-Team'
     rb'|Generated-By|Project-Id-Version):.*\n'

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from dandang.apps.ballots import queries as boxes
 from dandang.apps.ballots.queries import BoxLine
@@ -178,9 +179,15 @@ def _seen(viewer: Actor) -> Q:
 
 
 def _counted() -> "QuerySet[Round]":
+    # Counted apart: joined, 622 ratees with 622 raters make 400,000 rows to be told apart again.
     return Round.objects.select_related("unit").annotate(
-        rated=Count("ratees", distinct=True), rating=Count("raters", distinct=True)
+        rated=_how_many(Ratee.objects.all()), rating=_how_many(Rater.objects.all())
     )
+
+
+def _how_many(members: "QuerySet[Ratee] | QuerySet[Rater]") -> Coalesce:
+    counted = members.filter(round=OuterRef("pk")).order_by().values("round")
+    return Coalesce(Subquery(counted.annotate(n=Count("pk")).values("n")), 0)
 
 
 def row_of(each: Round) -> RoundRow:
@@ -201,7 +208,7 @@ def row_of(each: Round) -> RoundRow:
 
 def rounds(viewer: Actor, *, page: int = 1, size: int = 40) -> Page[RoundRow]:
     """The rounds in the viewer's scope, newest first."""
-    found = _counted().filter(_seen(viewer))
+    found = _counted().defer("result", "scheme").filter(_seen(viewer))
     total = Round.objects.filter(_seen(viewer)).count()
     cut = window(page, size, total)
     return Page(tuple(row_of(each) for each in found[cut]), cut.start // size + 1, size, total)

@@ -11,7 +11,7 @@ from django.contrib.auth.hashers import make_password
 from dandang.apps.accounts.models import Account
 from dandang.apps.archive.models import Person
 from dandang.apps.grants.models import Grant, Holder
-from dandang.apps.organisation.models import County
+from dandang.apps.organisation.models import County, Setting
 from dandang.apps.units.models import Team, Unit
 from dandang.terms.access import Role
 from dandang.terms.people import Authority, PostLevel
@@ -46,6 +46,9 @@ class House:
 def seed(size: int = SIZE) -> House:
     """The county with two units of `size` people each and one account per role (`PASSWORD`)."""
     County.objects.create(pk=1, name="虚构县", office="中共虚构县委组织部", fictitious=True)
+    Setting.objects.create(
+        key="booth.beside_archive", value="yes", document="虚网安〔2026〕1号（虚构）"
+    )
     county = make_unit("虚构县")
     near, far = _staffed(county, "县水务局", size), _staffed(county, "县林业局", size)
     house = House(county, near, far)

@@ -22,9 +22,7 @@ def make_demo(*, people: int, now: datetime) -> list[Tried]:
     with transaction.atomic():
         stored = store_county(make_county(people=people), by=by, at=at)
         actors = open_role_accounts(stored, by=by, at=at)
-        organisation.set_setting(
-            key="booth.beside_archive",
-            value="yes",
+        organisation.allow_booth(
             document="清网安〔2026〕1号：演示环境单机运行，不接入任何网络（虚构）",
             by=by,
             at=at,

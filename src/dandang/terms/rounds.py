@@ -92,6 +92,13 @@ class RaterRule(Term):
     BY_HAND = "by_hand", "逐人确定", "named one by one"
 
 
+class FileForm(Term):
+    """文件形式 of a letter."""
+
+    PDF = "pdf", "PDF", "PDF"
+    WORD = "docx", "Word", "Word"
+
+
 class RoundStep(Term):
     """考核步骤: the seven steps of a round as its page shows them."""
 

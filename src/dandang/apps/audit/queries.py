@@ -109,7 +109,12 @@ def who_opened(viewer: Actor, *, person: int, most: int = 50) -> tuple[TrailLine
     """Who opened or exported the file of `person`, newest first. Only that person asks this."""
     if viewer.person != person or not viewer.carries(Verb.SELF_READ):
         raise NotPermitted("permits.not_permitted", verb=Verb.SELF_READ)
-    verbs = [Verb.ARCHIVE_READ, Verb.ARCHIVE_UNSEAL, Verb.ARCHIVE_EXPORT]
+    verbs = [
+        Verb.ARCHIVE_READ,
+        Verb.ARCHIVE_UNSEAL,
+        Verb.ARCHIVE_EXPORT,
+        Verb.ROUNDS_EXPORT,
+    ]
     rows = TrailRow.objects.filter(person=person, verb__in=[str(v) for v in verbs])
     return tuple(_line(row) for row in rows[:most])
 

@@ -13,7 +13,7 @@ from django.db.models import Max
 from dandang.apps.audit import actions as audit
 from dandang.apps.letters.models import Letter, Template
 from dandang.apps.organisation import queries as organisation
-from dandang.apps.permits.actor import COUNTY_PATH, Actor, require
+from dandang.apps.permits.actor import COUNTY_PATH, Actor, require_county
 from dandang.apps.permits.verbs import Verb
 from dandang.formats import letters as formats
 from dandang.kit.numbering import document_number
@@ -92,7 +92,7 @@ def issue_all(
 @transaction.atomic
 def put_template(*, kind: str, name: str, content: bytes, by: Actor, at: datetime) -> None:
     """Put back an edited Word template (模板). Unknown fields are refused by name."""
-    require(by, Verb.LETTERS_TEMPLATE, path=COUNTY_PATH)
+    require_county(by, Verb.LETTERS_TEMPLATE)
     unknown = formats.unknown_fields(content)
     if unknown:
         raise Refusal("letters.unknown_fields", fields="、".join(unknown))

@@ -27,6 +27,12 @@ def setting(key: str, default: str) -> str:
     return default if value is None else value
 
 
+def booth_document() -> str:
+    """The document by which the booth may run beside the archive; empty when none is on record."""
+    found = Setting.objects.filter(key="booth.beside_archive", value="yes")
+    return found.values_list("document", flat=True).first() or ""
+
+
 def calendar() -> Calendar:
     """The working-day calendar: the published one with the organisation's corrections (调休)."""
     corrections = dict(CalendarDay.objects.values_list("day", "working"))

@@ -65,6 +65,13 @@ def schedule() -> Actor:
     return console("schedule")
 
 
+def require_county(actor: Actor, verb: Verb) -> None:
+    """Refuse with NotPermitted unless `actor` carries `verb` over the whole county."""
+    # The county is the root of the tree: its path has one number, as in `/1/`.
+    if not any(scope.count("/") <= 2 for scope in actor.scopes(verb)):
+        raise NotPermitted("permits.not_permitted", verb=verb)
+
+
 def require(actor: Actor, verb: Verb, *, path: str | None = None) -> None:
     """Refuse with NotPermitted unless `actor` carries `verb` (over the unit at `path`, when given)."""
     allowed = actor.carries(verb) if path is None else actor.may(verb, path=path)

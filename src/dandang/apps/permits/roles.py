@@ -20,6 +20,7 @@ VERBS_OF: dict[Role, frozenset[Verb]] = {
             V.ROUNDS_CONDUCT,
             V.ROUNDS_PUBLISH,
             V.ROUNDS_SERVE,
+            V.ROUNDS_EXPORT,
             V.CASES_READ,
             V.CASES_OBJECT_FOR,
             V.CASES_ASSIGN,
@@ -38,7 +39,7 @@ VERBS_OF: dict[Role, frozenset[Verb]] = {
         {V.UNITS_READ, V.ARCHIVE_READ, V.ARCHIVE_UNSEAL, V.CASES_READ, V.CASES_ANSWER}
     ),
     Role.JOINT_MEETING_MEMBER: frozenset({V.UNITS_READ, V.CASES_READ, V.CASES_ANSWER}),
-    Role.SYSTEM_OFFICER: frozenset({V.ACCOUNTS_READ, V.ACCOUNTS_OPEN}),
+    Role.SYSTEM_OFFICER: frozenset({V.ACCOUNTS_READ, V.ACCOUNTS_OPEN, V.ORGANISATION_NETWORK}),
     Role.SECURITY_OFFICER: frozenset({V.ACCOUNTS_READ, V.GRANTS_GRANT}),
     Role.AUDIT_OFFICER: frozenset({V.AUDIT_READ}),
 }

@@ -24,6 +24,7 @@ urlpatterns = [
     path("rounds/<int:number>/close/", box.round_close, name="round_close"),
     path("rounds/<int:number>/compute/", box.round_compute, name="round_compute"),
     path("rounds/<int:number>/results/", results.round_results, name="round_results"),
+    path("rounds/<int:number>/tally/", results.round_tally, name="round_tally"),
     path("rounds/<int:number>/publish/", results.round_publish, name="round_publish"),
     path("ratees/<int:number>/", results.ratee, name="ratee"),
     path("ratees/<int:number>/letter.pdf", results.letter_pdf, name="letter_pdf"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dandang.web.oversight.views import accounts, grants, trail
+from dandang.web.oversight.views import accounts, grants, network, trail
 
 app_name = "oversight"
 urlpatterns = [
@@ -14,5 +14,6 @@ urlpatterns = [
     path("grants/", grants.grants, name="grants"),
     path("grants/<int:number>/", grants.grants_of, name="grants_of"),
     path("grants/<int:account>/<int:number>/withdraw/", grants.withdraw, name="withdraw"),
+    path("network/", network.network, name="network"),
     path("trail/", trail.trail_page, name="trail"),
 ]

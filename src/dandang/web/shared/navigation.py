@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dandang.apps.permits.actor import Actor
 from dandang.terms.access import Role
@@ -20,7 +21,7 @@ ENTRIES: dict[Role, tuple[Entry, ...]] = {
     Role.ORGANISER_OFFICER: (
         (_("考核"), "organiser:rounds"),
         (_("干部"), "archive:people"),
-        (_("单位"), "archive:units"),
+        (pgettext_lazy("list", "单位"), "archive:units"),
         (_("异议"), "cases:cases"),
         (_("送达"), "serving:rounds"),
         (_("导入名册"), "organiser:import"),
@@ -28,14 +29,17 @@ ENTRIES: dict[Role, tuple[Entry, ...]] = {
     ),
     Role.UNIT_PERSONNEL_OFFICER: (
         (_("干部"), "archive:people"),
-        (_("单位"), "archive:units"),
+        (pgettext_lazy("list", "单位"), "archive:units"),
         (_("送达"), "serving:rounds"),
     ),
-    Role.UNIT_HEAD: ((_("干部"), "archive:people"), (_("单位"), "archive:units")),
+    Role.UNIT_HEAD: (
+        (_("干部"), "archive:people"),
+        (pgettext_lazy("list", "单位"), "archive:units"),
+    ),
     Role.LEADER: (
         (_("考核"), "leaders:rounds"),
         (_("干部"), "archive:people"),
-        (_("单位"), "archive:units"),
+        (pgettext_lazy("list", "单位"), "archive:units"),
     ),
     Role.PANELLIST: ((_("评审"), "leaders:rounds"),),
     Role.CADRE: (
@@ -46,13 +50,16 @@ ENTRIES: dict[Role, tuple[Entry, ...]] = {
     Role.DISCIPLINE_OFFICER: (
         (_("异议"), "cases:cases"),
         (_("干部"), "archive:people"),
-        (_("单位"), "archive:units"),
+        (pgettext_lazy("list", "单位"), "archive:units"),
     ),
     Role.JOINT_MEETING_MEMBER: (
         (_("异议"), "cases:cases"),
-        (_("单位"), "archive:units"),
+        (pgettext_lazy("list", "单位"), "archive:units"),
     ),
-    Role.SYSTEM_OFFICER: ((_("账号"), "oversight:accounts"),),
+    Role.SYSTEM_OFFICER: (
+        (_("账号"), "oversight:accounts"),
+        (_("网络类别"), "oversight:network"),
+    ),
     Role.SECURITY_OFFICER: ((_("授权"), "oversight:grants"),),
     Role.AUDIT_OFFICER: ((_("留痕"), "oversight:trail"),),
 }

@@ -8,6 +8,7 @@ from dandang.apps.rounds.actions.conducting import (
     repeat,
 )
 from dandang.apps.rounds.actions.deciding import confirm_all, decide
+from dandang.apps.rounds.actions.exporting import letter, tally
 from dandang.apps.rounds.actions.objecting import answer, assign, object_to_result
 from dandang.apps.rounds.actions.objecting import close as close_objection
 from dandang.apps.rounds.actions.preparing import (
@@ -33,6 +34,7 @@ __all__ = [
     "create",
     "decide",
     "freeze_roster",
+    "letter",
     "note_recusal",
     "object_to_result",
     "open_round",
@@ -44,4 +46,5 @@ __all__ = [
     "serve",
     "set_rater_class",
     "set_scheme",
+    "tally",
 ]

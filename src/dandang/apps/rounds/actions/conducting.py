@@ -11,6 +11,7 @@ from dandang.apps.ballots import queries as boxes
 from dandang.apps.ballots.questionnaire import Asked, Named, Questionnaire
 from dandang.apps.cases import actions as cases
 from dandang.apps.inbox import actions as inbox
+from dandang.apps.organisation import queries as organisation
 from dandang.apps.permits.actor import Actor
 from dandang.apps.permits.verbs import Verb
 from dandang.apps.rounds import stored
@@ -84,6 +85,8 @@ def print_slips(*, number: int, by: Actor, at: datetime) -> tuple[ballots.Slip, 
 def open_round(*, number: int, by: Actor, at: datetime) -> None:
     """Open the box for rating (开始测评)."""
     row = take(number, verb=Verb.ROUNDS_CONDUCT, move="open", by=by)
+    if not organisation.booth_document():
+        raise Refusal("rounds.booth_not_allowed")
     ballots.open_box(round_number=row.pk, by=by, at=at)
     row.state, row.opened_at = str(RoundState.OPEN), at
     row.save()

@@ -401,15 +401,3 @@ def page_of(ratee: Ratee) -> RateePage:
         ),
         cases=cases.cases_about(kind="ratee", numbers=[str(ratee.pk)]).get(str(ratee.pk), ()),
     )
-
-
-def letter_pdf(viewer: Actor, ratee: int) -> bytes:
-    """The letter of a ratee in the viewer's scope as PDF."""
-    ratee_page(viewer, ratee)
-    return letters.pdf(kind=letter_kinds.RESULT_LETTER, subject_kind="ratee", number=str(ratee))
-
-
-def letter_word(viewer: Actor, ratee: int) -> bytes:
-    """The letter of a ratee in the viewer's scope as a Word file."""
-    ratee_page(viewer, ratee)
-    return letters.word(kind=letter_kinds.RESULT_LETTER, subject_kind="ratee", number=str(ratee))

@@ -11,19 +11,21 @@ from dandang.apps.letters import actions as letters
 from dandang.apps.letters import queries as letter_queries
 from dandang.apps.permits.actor import require
 from dandang.apps.permits.verbs import Verb
-from dandang.apps.rounds.actions import objecting, telling
+from dandang.apps.rounds.actions import exporting, objecting, telling
 from dandang.apps.rounds.queries import running
 from dandang.formats.letters import FIELDS
 from dandang.kit import clock
 from dandang.terms.access import Role
 from dandang.terms.refusal import NotFound, NotPermitted, Refusal
+from dandang.terms.rounds import FileForm
 from dandang.web.organiser.forms.rounds import FromPaper
 from dandang.web.shared.acting import acted
 from dandang.web.shared.desk import DeskRequest, desk
 from dandang.web.shared.download import file_answer
-from dandang.web.shared.notices import sentence_of, tell
+from dandang.web.shared.notices import sentence_of, tell, tell_refusal
 
 organiser = desk(Role.ORGANISER_OFFICER)
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -57,14 +59,36 @@ def round_publish(request: DeskRequest, number: int) -> HttpResponse:
 @organiser
 def letter_pdf(request: DeskRequest, number: int) -> HttpResponse:
     """A ratee's letter as PDF."""
-    content = running.letter_pdf(request.actor, number)
-    return file_answer(content, "application/pdf", f"letter-{number}.pdf")
+    return file_answer(
+        _letter(request, number, FileForm.PDF), "application/pdf", f"letter-{number}.pdf"
+    )
 
 
 @organiser
 def letter_word(request: DeskRequest, number: int) -> HttpResponse:
     """A ratee's letter as a Word file."""
-    return file_answer(running.letter_word(request.actor, number), WORD, f"letter-{number}.docx")
+    return file_answer(_letter(request, number, FileForm.WORD), WORD, f"letter-{number}.docx")
+
+
+def _letter(request: DeskRequest, number: int, form: FileForm) -> bytes:
+    return exporting.letter(
+        ratee=number, form=form, purpose=_("送达告知书"), by=request.actor, at=clock.now()
+    )
+
+
+@organiser
+@require_POST
+def round_tally(request: DeskRequest, number: int) -> HttpResponse:
+    """The tally of a round as a workbook, for a stated purpose."""
+    purpose = request.POST.get("purpose", "")
+    try:
+        content = exporting.tally(number=number, purpose=purpose, by=request.actor, at=clock.now())
+    except (NotFound, NotPermitted):
+        raise
+    except Refusal as refusal:
+        tell_refusal(request, refusal)
+        return redirect("organiser:round_results", number)
+    return file_answer(content, EXCEL, f"tally-{number}.xlsx")
 
 
 @organiser

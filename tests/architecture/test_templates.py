@@ -33,6 +33,7 @@ TRANSLATORS = {
     "ngettext",
     "ngettext_lazy",
     "pgettext",
+    "pgettext_lazy",
     "gettext_noop",
     "_",
 }

@@ -124,6 +124,14 @@ HOSTILE = {
         b"PK\x05\x06" + bytes(18),
         "workbook.not_a_workbook",
     ),
+    "a far cell in a part that is not called XML": (
+        workbook(sheet_of(""), more={"xl/worksheets/b.dat": sheet_of(rows("XFD1048576")).encode()}),
+        "workbook.too_far",
+    ),
+    "a cell at a place that is no place": (
+        workbook(sheet_of('<row r="1"><c r="$A$1"/></row>')),
+        "workbook.suspicious",
+    ),
     "an old workbook": (b"\xd0\xcf\x11\xe0" + bytes(600), "workbook.old_or_locked"),
     "a workbook of another kind beside": (
         workbook(sheet_of(""), more={"content.xml": b"<x/>"}),
@@ -166,6 +174,57 @@ def test_a_locked_member_is_refused_with_the_password_sentence() -> None:
     with pytest.raises(Refusal) as refused:
         gate.check(bytes(data))
     assert refused.value.code == "workbook.old_or_locked"
+
+
+def directory_entry(data: bytes, name: bytes) -> int:
+    """Where the central directory speaks of a member."""
+    return data.rindex(name) - 46
+
+
+@pytest.mark.parametrize(
+    ("at", "value"),
+    [
+        (10, 12),  # a way of packing that nobody expects
+        (42, 7),  # a member that begins where none begins
+        (20, 0x7FFFFFFF),  # more packed bytes than the file has
+        (24, 6000),  # more bytes declared than there are
+    ],
+)
+def test_a_directory_that_lies_is_refused(at: int, value: int) -> None:
+    name = b"xl/media/a.bin"
+    data = bytearray(workbook(sheet_of(rows("A1")), more={name.decode(): b"a" * 5000}))
+    struct.pack_into(
+        "<H" if at == 10 else "<I", data, directory_entry(bytes(data), name) + at, value
+    )
+    with pytest.raises(Refusal) as refused:
+        gate.check(bytes(data))
+    assert refused.value.code == "workbook.suspicious"
+
+
+def test_a_damaged_stream_is_refused() -> None:
+    data = bytearray(workbook(sheet_of(rows("A1")), more={"xl/media/a.bin": b"a" * 5000}))
+    begins = data.index(b"xl/media/a.bin") + len("xl/media/a.bin")
+    data[begins : begins + 4] = b"\xff\xff\xff\xff"
+    with pytest.raises(Refusal) as refused:
+        gate.check(bytes(data))
+    assert refused.value.code == "workbook.suspicious"
+
+
+def test_members_that_are_not_packed_pass() -> None:
+    out = io.BytesIO()
+    packed = zipfile.ZipFile(io.BytesIO(workbook(sheet_of(rows("A1")))))
+    with packed, zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as stored:
+        for name in packed.namelist():
+            stored.writestr(name, packed.read(name))
+    gate.check(out.getvalue())
+    assert sheets.read(out.getvalue())[0].rows == (("x",),)
+
+
+def test_a_reader_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheets, "_SECONDS", 0.001)
+    with pytest.raises(Refusal) as refused:
+        sheets.read(workbook(sheet_of(rows("A1"))))
+    assert refused.value.code == "workbook.unreadable"
 
 
 def test_more_elements_than_any_roster_has_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

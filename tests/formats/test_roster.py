@@ -181,6 +181,10 @@ def test_what_is_no_month_is_a_problem_at_its_cell(value: Any) -> None:
     assert problem("出生年月", value) == ("B2", "roster.date_unreadable")
 
 
+def test_a_cell_of_two_lines_is_one_text() -> None:
+    assert only("籍贯", " 安徽\n蚌埠 ")[F.NATIVE_PLACE] == "安徽蚌埠"
+
+
 def test_blank_is_unknown_and_none_is_none() -> None:
     assert only("籍贯", " ")[F.NATIVE_PLACE] is Absent.UNKNOWN
     assert only("职称", "无")[F.TITLE] is Absent.NONE
@@ -253,11 +257,19 @@ def test_an_identity_number_born_on_no_day_is_refused() -> None:
 
 
 def test_a_row_without_a_name_is_a_problem_and_a_row_with_a_name_alone_too() -> None:
-    found = roster(["姓名", "性别", "民族"], [None, "男", "汉族"], ["虚二"])
+    found = roster(
+        ["姓名", "性别", "民族"], [None, "男", "汉族"], ["虚二"], ["虚三", "女", "汉族"], ["虚四"]
+    )
     assert [(one.place.cell, one.code) for one in found.problems] == [
         ("A2", "roster.name_missing"),
         ("A3", "roster.row_incomplete"),
+        ("A5", "roster.row_incomplete"),
     ]
+
+
+def test_a_row_without_a_sub_heading_below_the_headings_is_a_person() -> None:
+    found = roster(["姓名", "性别"], [], ["虚一", "女"])
+    assert [row.said[F.NAME] for row in found.rows] == ["虚一"]
 
 
 def full_row(**values: str) -> dict[RosterField, str]:
@@ -302,6 +314,14 @@ def test_the_regular_roster_has_its_columns_in_two_rows_under_the_unit() -> None
     ).replace("_", "").split(" ")
     assert [cell for cell in rows[2] if cell] == ["学历", "毕业院校及专业"] * 2
     assert rows[3][0] == "王\u3000力"
+
+
+def test_a_group_of_one_column_has_its_heading_in_two_rows_as_well() -> None:
+    columns = (F.NAME, F.SEX, F.AT_WORK_SCHOOL)
+    data = write_roster(
+        [Block("局", ({**full_row(), F.AT_WORK_SCHOOL: "某党校"},))], on=ON, columns=columns
+    )
+    assert read_roster(data).rows[0].said[F.AT_WORK_SCHOOL] == "某党校"
 
 
 def test_two_characters_are_padded_and_others_are_not() -> None:

@@ -24,6 +24,7 @@ _SMALL = 1 * _MB
 _WANTED = {"[Content_Types].xml", "xl/workbook.xml"}
 # Other kinds of workbook that a reader might take the file for.
 _OTHER_KINDS = {"xl/workbook.bin", "content.xml", "mimetype"}
+_XML_BEGINS = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _LOCAL_HEADER = struct.Struct("<4s5H3I2H")
 _STORED, _DEFLATED = zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED
 
@@ -71,6 +72,9 @@ def _check_member(data: bytes, member: zipfile.ZipInfo) -> None:
     scan = _Scan() if is_xml else None
     read = 0
     for chunk in _unpacked(data, member):
+        # A sheet may lie in a part of any name: what begins like XML is read as XML.
+        if not read and scan is None and chunk.lstrip().startswith(_XML_BEGINS):
+            scan = _Scan()
         read += len(chunk)
         if read > member.file_size:
             raise Refusal("workbook.suspicious")
@@ -161,9 +165,7 @@ def _place(reference: str) -> tuple[int, int]:
     letters = reference.rstrip("0123456789")
     column = 0
     for letter in letters.upper():
-        if not "A" <= letter <= "Z":
+        if not "A" <= letter <= "Z" or len(letters) > 3:
             raise Refusal("workbook.suspicious")
         column = column * 26 + ord(letter) - 64
-    if len(letters) > 3:
-        raise Refusal("workbook.suspicious")
     return _number(reference[len(letters) :], 0), column

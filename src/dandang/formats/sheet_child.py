@@ -41,8 +41,10 @@ def _row(cells: list[Any]) -> list[Any]:
 def _told(cell: Any) -> Any:
     if isinstance(cell, str):
         return cell or None
-    if isinstance(cell, bool | float | int):
+    if isinstance(cell, bool | float):
         return cell
+    if isinstance(cell, int):
+        return float(cell)
     if isinstance(cell, datetime | date):
         return [cell.isoformat()]
     return str(cell)

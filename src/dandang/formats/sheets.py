@@ -51,7 +51,5 @@ def read(data: bytes) -> tuple[Sheet, ...]:
 def _cell(told: Any) -> Cell:
     if isinstance(told, list):
         return datetime.fromisoformat(told[0]).date()
-    if isinstance(told, int) and not isinstance(told, bool):
-        return float(told)
     assert told is None or isinstance(told, str | float | bool)
     return told

@@ -83,7 +83,7 @@ def _server_command(host: str, port: int, workers: int, threads: int) -> list[st
         *(sys.executable, "-m", "granian", "--interface", "wsgi"),
         *("--host", host, "--port", str(port)),
         *("--workers", str(workers), "--blocking-threads", str(threads)),
-        *("--no-ws", "--http", "1", "--no-access-log", "--log-level", "warning"),
+        *("--no-ws", "--http", "1", "--no-access-log", "--log-level", "error"),
         *("--respawn-failed-workers", "--workers-kill-timeout", "8"),
         "dandang.project.wsgi:application",
     ]

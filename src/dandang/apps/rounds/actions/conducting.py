@@ -10,12 +10,17 @@ from dandang.apps.ballots import actions as ballots
 from dandang.apps.ballots import queries as boxes
 from dandang.apps.ballots.questionnaire import Asked, Named, Questionnaire
 from dandang.apps.cases import actions as cases
-from dandang.apps.inbox import actions as inbox
 from dandang.apps.organisation import queries as organisation
 from dandang.apps.permits.actor import Actor
 from dandang.apps.permits.verbs import Verb
 from dandang.apps.rounds import stored
-from dandang.apps.rounds.actions.grip import take, took_part, trail
+from dandang.apps.rounds.actions.grip import (
+    hand_on,
+    handed_on,
+    take,
+    took_part,
+    trail,
+)
 from dandang.apps.rounds.models import Ratee, Rater, Round
 from dandang.assessing import results
 from dandang.assessing.ballots import Issue
@@ -97,15 +102,7 @@ def open_round(*, number: int, by: Actor, at: datetime) -> None:
         what="参加测评",
         took=[cases.Took(name=each.line.name, person=each.line.person_id) for each in raters],
     )
-    inbox.put(
-        what="round_to_close",
-        subject_kind="round",
-        subject_number=str(row.pk),
-        at=at,
-        role=Role.ORGANISER_OFFICER,
-        path=row.unit.path,
-        values={"title": row.title},
-    )
+    hand_on(row, what="round_to_close", role=Role.ORGANISER_OFFICER, at=at)
     took_part(row, by=by, what="开箱")
     trail(row, verb=Verb.ROUNDS_CONDUCT, by=by, at=at, details={"change": "opened"})
 
@@ -119,7 +116,7 @@ def repeat(*, number: int, reason: str, by: Actor, at: datetime) -> None:
     ballots.void(round_number=row.pk, reason=reason.strip(), by=by, at=at)
     row.state, row.opened_at = str(RoundState.READY), None
     row.save()
-    inbox.settle(subject_kind="round", subject_number=str(row.pk), at=at)
+    handed_on(row, at=at)
     details = {"change": "repeated", "reason": reason.strip()}
     trail(row, verb=Verb.ROUNDS_CONDUCT, by=by, at=at, details=details)
 
@@ -140,16 +137,8 @@ def close(*, number: int, by: Actor, at: datetime) -> None:
         row = take(number, verb=Verb.ROUNDS_CONDUCT, move="close", by=by)
         row.state, row.closed_at = str(RoundState.CLOSED), at
         row.save()
-        inbox.settle(subject_kind="round", subject_number=str(row.pk), at=at)
-        inbox.put(
-            what="round_to_compute",
-            subject_kind="round",
-            subject_number=str(row.pk),
-            at=at,
-            role=Role.ORGANISER_OFFICER,
-            path=row.unit.path,
-            values={"title": row.title},
-        )
+        handed_on(row, at=at)
+        hand_on(row, what="round_to_compute", role=Role.ORGANISER_OFFICER, at=at)
         took_part(row, by=by, what="封箱")
         trail(row, verb=Verb.ROUNDS_CONDUCT, by=by, at=at, details={"change": "closed"})
 
@@ -186,16 +175,8 @@ def compute(
     row.result_digest = stored.digest(row.result)
     row.state = str(RoundState.REVIEW)
     row.save()
-    inbox.settle(subject_kind="round", subject_number=str(row.pk), at=at)
-    inbox.put(
-        what="round_to_decide",
-        subject_kind="round",
-        subject_number=str(row.pk),
-        at=at,
-        role=Role.PANELLIST,
-        path=row.unit.path,
-        values={"title": row.title},
-    )
+    handed_on(row, at=at)
+    hand_on(row, what="round_to_decide", role=Role.PANELLIST, at=at)
     took_part(row, by=by, what="计算得分")
     details = {"change": "computed", "digest": row.result_digest}
     trail(row, verb=Verb.ROUNDS_CONDUCT, by=by, at=at, details=details)

@@ -4,10 +4,16 @@ from datetime import datetime
 
 from django.db import transaction
 
-from dandang.apps.inbox import actions as inbox
 from dandang.apps.permits.actor import Actor
 from dandang.apps.permits.verbs import Verb
-from dandang.apps.rounds.actions.grip import take, take_ratee, took_part, trail_ratee
+from dandang.apps.rounds.actions.grip import (
+    hand_on,
+    handed_on,
+    take,
+    take_ratee,
+    took_part,
+    trail_ratee,
+)
 from dandang.apps.rounds.models import Decision, Ratee, Round
 from dandang.assessing.scheme_in import read_toml
 from dandang.terms.access import Role
@@ -82,13 +88,5 @@ def _announce_when_whole(row: Round, at: datetime) -> None:
     open_states = [str(DecisionState.PROPOSED), str(DecisionState.REOPENED)]
     if Ratee.objects.filter(round=row, decision__in=open_states).exists():
         return
-    inbox.settle(subject_kind="round", subject_number=str(row.pk), at=at, what="round_to_decide")
-    inbox.put(
-        what="round_to_publish",
-        subject_kind="round",
-        subject_number=str(row.pk),
-        at=at,
-        role=Role.ORGANISER_OFFICER,
-        path=row.unit.path,
-        values={"title": row.title},
-    )
+    handed_on(row, at=at, what="round_to_decide")
+    hand_on(row, what="round_to_publish", role=Role.ORGANISER_OFFICER, at=at)

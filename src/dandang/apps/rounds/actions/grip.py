@@ -6,10 +6,12 @@ from typing import Any
 
 from dandang.apps.audit import actions as audit
 from dandang.apps.cases import actions as cases
+from dandang.apps.inbox import actions as inbox
 from dandang.apps.permits.actor import Actor, require
 from dandang.apps.permits.verbs import Verb
 from dandang.apps.rounds import states
 from dandang.apps.rounds.models import Ratee, Round
+from dandang.terms.access import Role
 from dandang.terms.refusal import NotFound
 from dandang.terms.rounds import RoundState
 
@@ -85,3 +87,21 @@ def took_part(row: Round, *, by: Actor, what: str) -> None:
         what=what,
         took=[cases.Took(name=by.name, account=by.account or 0, person=by.person or 0)],
     )
+
+
+def hand_on(row: Round, *, what: str, role: Role, at: datetime) -> None:
+    """Let the round wait (待办) for whoever holds `role` over its unit."""
+    inbox.put(
+        what=what,
+        subject_kind="round",
+        subject_number=str(row.pk),
+        at=at,
+        role=role,
+        path=_path(row),
+        values={"title": row.title},
+    )
+
+
+def handed_on(row: Round, *, at: datetime, what: str | None = None) -> None:
+    """Settle what waited about the round: everything, or items of one kind."""
+    inbox.settle(subject_kind="round", subject_number=str(row.pk), at=at, what=what)

@@ -11,7 +11,15 @@ from dandang.apps.letters import queries as letter_queries
 from dandang.apps.organisation import queries as organisation
 from dandang.apps.permits.actor import Actor
 from dandang.apps.permits.verbs import Verb
-from dandang.apps.rounds.actions.grip import take, take_ratee, took_part, trail, trail_ratee
+from dandang.apps.rounds.actions.grip import (
+    hand_on,
+    handed_on,
+    take,
+    take_ratee,
+    took_part,
+    trail,
+    trail_ratee,
+)
 from dandang.apps.rounds.letter_values import letter_values
 from dandang.apps.rounds.models import Ratee, Round, Service
 from dandang.assessing.scheme_in import read_toml
@@ -37,7 +45,7 @@ def publish(*, number: int, by: Actor, at: datetime) -> int:
     row.state, row.published_at = str(RoundState.PUBLISHED), at
     row.save()
     ratees = list(Ratee.objects.filter(round=row).select_related("line"))
-    inbox.settle(subject_kind="round", subject_number=str(row.pk), at=at)
+    handed_on(row, at=at)
     _issue(row, ratees, by=by, at=at)
     took_part(row, by=by, what="发布结果")
     trail(row, verb=Verb.ROUNDS_PUBLISH, by=by, at=at, details={"people": len(ratees)})
@@ -80,15 +88,7 @@ def _issue(row: Round, ratees: Sequence[Ratee], *, by: Actor, at: datetime) -> N
             person=each.line.person_id,
             values={"title": row.title},
         )
-    inbox.put(
-        what="results_to_serve",
-        subject_kind="round",
-        subject_number=str(row.pk),
-        at=at,
-        role=Role.UNIT_PERSONNEL_OFFICER,
-        path=row.unit.path,
-        values={"title": row.title},
-    )
+    hand_on(row, what="results_to_serve", role=Role.UNIT_PERSONNEL_OFFICER, at=at)
 
 
 @transaction.atomic
@@ -167,6 +167,4 @@ def _serve(
 def _settle_when_all_served(row: Round, at: datetime) -> None:
     served = Service.objects.filter(ratee__round=row).values("ratee")
     if not Ratee.objects.filter(round=row).exclude(pk__in=served).exists():
-        inbox.settle(
-            subject_kind="round", subject_number=str(row.pk), at=at, what="results_to_serve"
-        )
+        handed_on(row, at=at, what="results_to_serve")

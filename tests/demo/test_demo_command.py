@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from dandang.cli.serving import port_is_free
+
 SECONDS = 120
 
 
@@ -76,6 +78,19 @@ def test_it_is_made_served_stopped_and_served_again_as_it_was(folder: Path) -> N
     assert again.page("/") == 200
     assert again.stop(signal.SIGINT) == 0
     assert (folder / "demo.json").read_text() == made
+
+
+def test_killed_it_leaves_nothing_running_and_starts_again(folder: Path) -> None:
+    killed = Demo(folder)
+    assert killed.page("/") == 200
+    assert killed.stop(signal.SIGKILL) == -signal.SIGKILL
+    until = time.monotonic() + SECONDS
+    while not port_is_free("127.0.0.1", killed.port) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert port_is_free("127.0.0.1", killed.port)
+    again = Demo(folder)
+    assert again.page("/") == 200
+    assert again.stop() == 0
 
 
 def test_it_leaves_a_folder_alone_that_is_not_a_demos(tmp_path: Path) -> None:

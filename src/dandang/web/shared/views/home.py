@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from dandang.apps.audit import queries as audit
+from dandang.apps.ballots.queries import quorum_reached
 from dandang.apps.inbox.queries import inbox
 from dandang.apps.permits.verbs import Verb
 from dandang.apps.rounds.queries import running
@@ -35,10 +36,14 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class UnderWay:
-    """A round that has not been published, and where it leads."""
+    """A round that has not been published, where it leads, and whether its quorum is reached.
+
+    `quorum` is None unless the round is open; no count is told.
+    """
 
     row: running.RoundRow
     address: str
+    quorum: bool | None
 
 
 @require_safe
@@ -69,9 +74,14 @@ def _under_way(request: DeskRequest) -> tuple[UnderWay, ...]:
         return ()
     organiser = Role.ORGANISER_OFFICER in request.actor.roles()
     page = "organiser:round" if organiser else "leaders:round"
-    rows = running.rounds(request.actor).rows
+    rows = [
+        row for row in running.rounds(request.actor).rows if row.state is not RoundState.PUBLISHED
+    ]
     return tuple(
-        UnderWay(row, address(page, row.number) or "")
-        for row in rows
-        if row.state is not RoundState.PUBLISHED
-    )[:MOST_ROUNDS]
+        UnderWay(
+            row,
+            address(page, row.number) or "",
+            quorum_reached(row.number) if row.state is RoundState.OPEN else None,
+        )
+        for row in rows[:MOST_ROUNDS]
+    )

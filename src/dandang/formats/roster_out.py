@@ -8,6 +8,7 @@ from datetime import date, datetime
 import xlsxwriter
 
 from dandang.formats.roster_fields import RosterField
+from dandang.formats.row_height import height
 
 F = RosterField
 
@@ -42,6 +43,8 @@ _GROUPS = {
     F.AT_WORK_SCHOOLING: ("在职教育", "学历"),
     F.AT_WORK_SCHOOL: ("在职教育", "毕业院校及专业"),
 }
+_WIDTH = 8.2
+_LINE = 14.5
 _WIDTHS = {F.POSTS: 19.4, F.SEX: 3.5, F.ETHNICITY: 5, F.NATIVE_PLACE: 5, F.LEVEL: 9, F.REGIME: 9}
 _WIDTHS |= {F.FULL_TIME_SCHOOL: 12, F.AT_WORK_SCHOOL: 12}
 _LEFT = {F.POSTS, F.FULL_TIME_SCHOOL, F.AT_WORK_SCHOOL, F.NOTE}
@@ -128,7 +131,7 @@ class _Sheet:
         self.sheet.set_header(f"&L截至{on.year}年{on.month}月{on.day}日&R{_mark(fictitious)}")
         self.sheet.set_footer("&C第 &P 页，共 &N 页")
         for number, one in enumerate(self.columns):
-            self.sheet.set_column(number, number, _WIDTHS.get(one, 8.2))
+            self.sheet.set_column(number, number, _WIDTHS.get(one, _WIDTH))
 
     def _block(self, block: Block) -> None:
         last = len(self.columns) - 1
@@ -138,6 +141,8 @@ class _Sheet:
         self._headings(self.row + 1)
         self.row += 3
         for values in block.rows:
+            cells = [(values.get(one, ""), _WIDTHS.get(one, _WIDTH)) for one in self.columns]
+            self.sheet.set_row(self.row, height(cells, line=_LINE))
             for number, one in enumerate(self.columns):
                 text = values.get(one, "")
                 if one is F.NAME:

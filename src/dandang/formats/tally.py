@@ -11,10 +11,12 @@ import xlsxwriter
 
 from dandang.formats.letters.pdf import draw
 from dandang.formats.letters.same_bytes import normalised
+from dandang.formats.row_height import height
 
 Values = Mapping[str, Any]
 COUNTS = ("应到", "实到", "发出", "收回", "有效", "作废", "弃权")
 NAME_WIDTH, WIDTH = 34, 11
+LINE = 15.0
 
 
 def workbook(values: Values) -> bytes:
@@ -94,10 +96,14 @@ def _sheet(
     sheet.write_string(0, 0, f"{values['title']}　{content.name}", styles["title"])
     sheet.set_column(0, 0, NAME_WIDTH)
     sheet.set_column(1, max(1, len(content.heads) - 1), WIDTH)
+    widths = [NAME_WIDTH] + [WIDTH] * max(1, len(content.heads) - 1)
+    sheet.set_row(1, height(zip(content.heads, widths, strict=False), line=LINE))
     for column, head in enumerate(content.heads):
         sheet.write_string(1, column, head, styles["head"])
     numeric = values["numeric"].get(content.name, ())
     for number, row in enumerate(content.rows, start=2):
+        told = [str(cell) for cell in row]
+        sheet.set_row(number, height(zip(told, widths, strict=False), line=LINE))
         for column, cell in enumerate(row):
             if isinstance(cell, int):
                 sheet.write_number(number, column, cell, styles["number"])

@@ -1,8 +1,8 @@
 """Collect, compile and check the message catalogues without a system gettext.
 
-    scripts/messages.py extract   bring every .po up to the words that pages and views use
-    scripts/messages.py compile   make the .mo files that Django reads
-    scripts/messages.py check     list what is missing, stale or wrong; exit code 1 when there is any
+scripts/messages.py extract   bring every .po up to the words that pages and views use
+scripts/messages.py compile   make the .mo files that Django reads
+scripts/messages.py check     list what is missing, stale or wrong; exit code 1 when there is any
 """
 
 import os
@@ -39,7 +39,7 @@ BLANK = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 CHINESE = re.compile(r"[\u4e00-\u9fff]{3,}|^[\u4e00-\u9fff]+$")
 UNSTABLE = (
     rb'^"(?:POT-Creation-Date|PO-Revision-Date|Report-Msgid-Bugs-To|Last-Translator|Language-Team'
-    rb'|Generated-By|Project-Id-Version):.*\n'
+    rb"|Generated-By|Project-Id-Version):.*\n"
 )
 HEADER = "English words of the pages. Made by scripts/messages.py; only msgstr is written by hand."
 

@@ -164,6 +164,8 @@ def test_neither_cookie_nor_session_nor_log_line_is_left(
     for name in ("django", "django.request", "django.server", "django.security", ""):
         caplog.set_level(logging.DEBUG, logger=name)
         monkeypatch.setattr(logging.getLogger(name), "propagate", True)
+    # The console's handler holds a stream of the run, which may be closed by now.
+    monkeypatch.setattr(logging.getLogger(), "handlers", [caplog.handler])
     client = Client(headers={"user-agent": "Phone of 虚甲", "x-forwarded-for": "10.1.2.3"})
     client.cookies["sessionid"] = "s" * 32
     before = Session.objects.count()

@@ -80,7 +80,7 @@ def _prepare(officer: Page) -> int:
     officer.get_by_role("link", name="考核", exact=True).click()
     officer.get_by_role("link", name="建立考核").first.click()
     officer.get_by_label("考核名称").fill(TITLE)
-    officer.get_by_label("单位").select_option(label="虚构县/县水务局")
+    officer.get_by_label("单位", exact=True).select_option(label="虚构县/县水务局")
     officer.get_by_role("button", name="建立考核").click()
     officer.wait_for_url(re.compile(r"/organiser/rounds/\d+/$"))
     number = int(officer.url.rstrip("/").rpartition("/")[2])

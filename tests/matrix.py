@@ -7,7 +7,6 @@ all. Whatever a request did is undone.
 """
 
 import csv
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
@@ -155,11 +154,6 @@ class Walk:
             client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[who]
         # Something is always sent, so that a form is taken for filled in.
         return client.generic(method, address, sent or "_=1" if method == "POST" else "", FORM)
-
-
-def wanted_to_write() -> bool:
-    """Whether this run proposes rows instead of testing them."""
-    return os.environ.get("DANDANG_WRITE_MATRIX") == "1"
 
 
 NOTHING = 987_654_321

@@ -2,7 +2,7 @@
 
 import pytest
 
-from matrix import WHO, Row, Walk, addresses, proposed, read, unanswered, wanted_to_write, write
+from matrix import WHO, Row, Walk, addresses, read, unanswered
 from round_world import Walked, World, build
 
 ROWS = read()
@@ -41,7 +41,6 @@ def test_an_answer_that_betrays_what_exists_is_caught() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("desk", DESKS)
-@pytest.mark.skipif(wanted_to_write(), reason="the matrix is being proposed")
 def test_everybody_gets_what_the_matrix_says(desk: str) -> None:
     walk = Walk(build())
     faults = []
@@ -53,9 +52,3 @@ def test_everybody_gets_what_the_matrix_says(desk: str) -> None:
             if walk.told_apart(row, who, got):
                 faults.append(f"{what}: what is outside answers unlike what does not exist")
     assert faults == []
-
-
-@pytest.mark.django_db
-@pytest.mark.skipif(not wanted_to_write(), reason="only when rows are to be proposed")
-def test_rows_are_proposed() -> None:
-    write(proposed(ROWS, Walk(build()), addresses()))

@@ -173,7 +173,7 @@ def proposed(rows: list[Row], walk: Walk, known: dict[str, tuple[str, ...]]) -> 
             cells = {who: walk.cell(row, who) for who in WHO}
             new = Row(row.address, row.method, row.filled, row.sent, cells)
             same = any(each.address == address and each.cells == cells for each in found)
-            if set(cells.values()) - {"405", "404", "302"} and not same:
+            if row.cells or (set(cells.values()) - {"405", "404", "302"} and not same):
                 found.append(new)
         if not any(each.address == address for each in found):
             found.append(new)

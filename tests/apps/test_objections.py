@@ -8,6 +8,7 @@ from dandang.apps.cases import actions as cases
 from dandang.apps.cases import queries as case_queries
 from dandang.apps.files.actions import put_scan
 from dandang.apps.grants.queries import actor_of
+from dandang.apps.inbox.queries import inbox
 from dandang.apps.letters.models import Letter
 from dandang.apps.rounds import actions as rounds
 from dandang.apps.rounds.queries import own, running
@@ -158,6 +159,18 @@ def test_an_upheld_objection_goes_back_to_the_panel_and_replaces_the_letter(at_h
     ]
     row = running.ratees(at_hand.officer, at_hand.number).rows[2]
     assert (row.grade, row.service) == ("称职", None)
+    with pytest.raises(Refusal, match="not_served"):
+        file(at_hand)
+
+
+def test_a_reopened_grade_waits_for_the_panel_and_for_nobody_once_decided(at_hand) -> None:
+    answer(at_hand, file(at_hand), Finding.UPHELD)
+    assert [line.what for line in inbox(at_hand.panellist)] == ["grade_reopened"]
+    rounds.decide(
+        ratee=at_hand.ratee(2).pk, grade="称职", reason="复核", by=at_hand.panellist, at=MORNING
+    )
+    assert inbox(at_hand.panellist) == ()
+    assert [line.what for line in inbox(at_hand.officer)] == ["case_to_close"]
 
 
 def test_a_published_grade_is_not_decided_again_without_an_upheld_objection(at_hand) -> None:

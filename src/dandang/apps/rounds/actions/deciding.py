@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from dandang.apps.inbox import actions as inbox
 from dandang.apps.permits.actor import Actor
 from dandang.apps.permits.verbs import Verb
 from dandang.apps.rounds.actions.grip import (
@@ -81,11 +82,14 @@ def _decide(row: Round, found: Ratee, *, grade: str, reason: str, by: Actor, at:
     )
     details = {"before": before, "after": grade, "reason": reason}
     trail_ratee(row, found, verb=Verb.ROUNDS_DECIDE, by=by, at=at, details=details)
+    inbox.settle(subject_kind="ratee", subject_number=str(found.pk), at=at, what="grade_reopened")
     _announce_when_whole(row, at)
 
 
 def _announce_when_whole(row: Round, at: datetime) -> None:
     open_states = [str(DecisionState.PROPOSED), str(DecisionState.REOPENED)]
+    if row.state != RoundState.REVIEW:
+        return
     if Ratee.objects.filter(round=row, decision__in=open_states).exists():
         return
     handed_on(row, at=at, what="round_to_decide")

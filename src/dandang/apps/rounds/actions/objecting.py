@@ -7,6 +7,8 @@ from django.db import transaction
 from dandang.apps.cases import actions as cases
 from dandang.apps.cases import queries as case_queries
 from dandang.apps.inbox import actions as inbox
+from dandang.apps.letters import queries as letters
+from dandang.apps.letters.actions import RESULT_LETTER
 from dandang.apps.permits.actor import Actor
 from dandang.apps.permits.verbs import Verb
 from dandang.apps.rounds.actions import telling
@@ -35,7 +37,10 @@ def object_to_result(
     acted_on = paper.acted_on if paper else at.date()
     if acted_on > at.date():
         raise Refusal("rounds.paper_ahead", day=acted_on)
-    service = Service.objects.filter(ratee=found).order_by("-id").first()
+    letter = letters.letters_about(
+        kind=RESULT_LETTER, subject_kind="ratee", numbers=[str(found.pk)]
+    )[str(found.pk)]
+    service = Service.objects.filter(ratee=found, letter=letter.printed_number).first()
     if service is None:
         raise Refusal("rounds.not_served")
     if acted_on > service.until:
@@ -100,7 +105,4 @@ def close(*, case: int, served_on: date, text: str, by: Actor, at: datetime) -> 
         if ratee.decision == DecisionState.REOPENED:
             raise Refusal("rounds.panel_first", name=ratee.line.name)
         telling.reissue(ratee=ratee.pk, by=by, at=at)
-        inbox.settle(
-            subject_kind="ratee", subject_number=str(ratee.pk), at=at, what="grade_reopened"
-        )
     cases.close(number=case, served_on=served_on, text=text, by=by, at=at)

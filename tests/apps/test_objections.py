@@ -191,3 +191,15 @@ def test_a_case_outside_the_viewers_sight_does_not_exist(at_hand) -> None:
     with pytest.raises(NotFound):
         case_queries.case_file(at_hand.actor(Role.DISCIPLINE_OFFICER), case)
     assert case_queries.cases(at_hand.actor(Role.JOINT_MEETING_MEMBER)) == ()
+
+
+def test_an_objection_is_withdrawn_by_its_own_cadre_until_somebody_is_assigned(at_hand) -> None:
+    case = file(at_hand)
+    with pytest.raises(NotFound):
+        cases.withdraw(number=case, by=at_hand.officer, at=MORNING)
+    cases.withdraw(number=case, by=at_hand.cadre, at=MORNING)
+    assert case_queries.case_file(at_hand.cadre, case).row.step is CaseStep.WITHDRAWN
+    again = file(at_hand)
+    answer(at_hand, again, Finding.DISMISSED)
+    with pytest.raises(Refusal, match="not_now"):
+        cases.withdraw(number=again, by=at_hand.cadre, at=MORNING)

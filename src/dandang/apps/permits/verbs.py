@@ -13,6 +13,7 @@ class Verb(Term):
     ARCHIVE_EXPORT = "archive.export", "导出名册", "export a roster"
     ARCHIVE_EDIT = "archive.edit", "维护干部档案", "edit files of cadres"
     ARCHIVE_UNSEAL = "archive.unseal", "查看密封信息", "open sealed fields"
+    ARCHIVE_REKEY = "archive.rekey", "更换密封信息的密钥", "change the keys of sealed fields"
     ROUNDS_READ = "rounds.read", "查看考核", "read rounds"
     ROUNDS_PREPARE = "rounds.prepare", "准备考核", "prepare a round"
     ROUNDS_CONDUCT = "rounds.conduct", "开箱与封箱", "open and close the box"

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
             "files",
             "inbox",
             "letters",
+            "exports",
             "units",
             "archive",
             "grants",

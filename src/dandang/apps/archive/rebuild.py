@@ -113,11 +113,13 @@ def _of(model: type[Row], numbers: Sequence[int]) -> QuerySet[Row]:
     return rows if len(numbers) > 5000 else rows.filter(person_id__in=numbers)
 
 
-def careers_of(people: Iterable[Person], *, sealed: bool = False) -> dict[int, Career]:
+def careers_of(
+    people: Iterable[Person], *, sealed: bool = False, without: Sequence[StatusKind] = ()
+) -> dict[int, Career]:
     """The careers of some people (their units loaded), by number.
 
     Without `sealed`, sealed fields are unknown and sealed status periods are left out; with it,
-    Refusal where a key is missing.
+    Refusal where a key is missing. Status periods of the kinds `without` are left out in any case.
     """
     people = list(people)
     numbers = [person.pk for person in people]
@@ -125,9 +127,9 @@ def careers_of(people: Iterable[Person], *, sealed: bool = False) -> dict[int, C
     resumes = _grouped(_of(ResumeLine, numbers))
     grades = _grouped(_of(YearGrade, numbers))
     appointments = _grouped(_of(Appointment, numbers).select_related("post__unit"))
+    left_out = {*without, *(kind for kind in StatusKind if kind.sealed and not sealed)}
     periods = _of(StatusPeriod, numbers).select_related("unit")
-    if not sealed:
-        periods = periods.exclude(kind__in=[str(kind) for kind in StatusKind if kind.sealed])
+    periods = periods.exclude(kind__in=[str(kind) for kind in left_out])
     status = _grouped(periods)
     closed = _grouped(_of(SealedField, numbers)) if sealed else {}
     keys = ring() if sealed else None

@@ -34,7 +34,9 @@ VERBS_OF: dict[Role, frozenset[Verb]] = {
     Role.UNIT_HEAD: frozenset({V.UNITS_READ, V.ARCHIVE_READ}),
     Role.LEADER: frozenset({V.UNITS_READ, V.ARCHIVE_READ, V.ROUNDS_READ}),
     Role.PANELLIST: frozenset({V.ROUNDS_READ, V.ROUNDS_DECIDE}),
-    Role.CADRE: frozenset({V.SELF_READ, V.ROUNDS_READ_OWN, V.CASES_OBJECT}),
+    Role.CADRE: frozenset(
+        {V.SELF_READ, V.SELF_UNSEAL, V.SELF_EXPORT, V.ROUNDS_READ_OWN, V.CASES_OBJECT}
+    ),
     Role.DISCIPLINE_OFFICER: frozenset(
         {V.UNITS_READ, V.ARCHIVE_READ, V.ARCHIVE_UNSEAL, V.CASES_READ, V.CASES_ANSWER}
     ),

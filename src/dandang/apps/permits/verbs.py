@@ -35,4 +35,6 @@ class Verb(Term):
     ACCOUNTS_OPEN = "accounts.open", "开设与停用账号", "open and close accounts"
     GRANTS_GRANT = "grants.grant", "授权与收回", "grant and withdraw roles"
     AUDIT_READ = "audit.read", "查看留痕", "read the trail"
+    SELF_UNSEAL = "self.unseal", "查看本人密封信息", "open one's own sealed fields"
+    SELF_EXPORT = "self.export", "导出本人材料", "take out one's own papers"
     SELF_READ = "self.read", "查看本人档案与查阅记录", "read own file and who opened it"

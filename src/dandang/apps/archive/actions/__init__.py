@@ -2,6 +2,7 @@
 
 from dandang.apps.archive.actions.appointing import appoint, end_appointment, transfer
 from dandang.apps.archive.actions.opening import open_file, unseal
+from dandang.apps.archive.actions.own import own_copy_file, unseal_own
 from dandang.apps.archive.actions.rekeying import begin_rekeying, reseal, retire_keys, verify
 from dandang.apps.archive.actions.rosters import export_roster, import_roster
 from dandang.apps.archive.actions.status import end_status, record_status
@@ -23,6 +24,7 @@ __all__ = [
     "export_roster",
     "import_roster",
     "open_file",
+    "own_copy_file",
     "record_status",
     "reseal",
     "retire_keys",
@@ -30,5 +32,6 @@ __all__ = [
     "store_all",
     "transfer",
     "unseal",
+    "unseal_own",
     "verify",
 ]

@@ -2,6 +2,7 @@
 
 from dandang.apps.archive.queries.files import HeldPost, PersonPage, career_of, person
 from dandang.apps.archive.queries.keys import KeyLine, key_status
+from dandang.apps.archive.queries.opened import opened
 from dandang.apps.archive.queries.people import (
     AGE_BANDS,
     AgeBand,
@@ -34,6 +35,7 @@ __all__ = [
     "headcounts",
     "key_status",
     "occupancy",
+    "opened",
     "people",
     "person",
     "roster_on",

@@ -96,6 +96,7 @@ def _roster() -> bytes:
             F.REGIME: "公务员",
             F.AUTHORITY: "单位管理",
             F.IN_SERVICE: "在职",
+            F.IDENTITY: _identity(month, place),
         }
 
     each = PEOPLE // UNITS
@@ -104,8 +105,18 @@ def _roster() -> bytes:
         for number, name in enumerate(_names())
     ]
     return write_roster(
-        blocks, on=date(2026, 11, 22), columns=(*REGULAR, *MANAGEMENT), fictitious=True
+        blocks,
+        on=date(2026, 11, 22),
+        columns=(*REGULAR, *MANAGEMENT, F.IDENTITY),
+        fictitious=True,
     )
+
+
+def _identity(month: str, place: int) -> str:
+    from dandang.formats.identity import check_digit
+
+    body = f"999999{month.replace('.', '')}01{place % 1000:03d}"
+    return body + check_digit(body)
 
 
 def _import(data: bytes) -> tuple[int, int]:

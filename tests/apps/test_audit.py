@@ -77,7 +77,7 @@ def test_a_cadre_reads_who_opened_his_own_file_and_nobody_elses() -> None:
     viewer = make_actor(Role.CADRE, person=person)
     written("核对任职年限", person.pk)
     written("别人的", other.pk)
-    lines = queries.who_opened(viewer, person=person.pk)
+    lines = queries.who_opened(viewer, person=person.pk).rows
     assert [(line.actor, line.purpose) for line in lines] == [("陈例", "核对任职年限")]
     with pytest.raises(NotPermitted):
         queries.who_opened(viewer, person=other.pk)

@@ -263,13 +263,14 @@ def test_an_export_needs_a_purpose_and_gives_a_roster(bureau: Unit, officer: Cli
     appoint(make_person(bureau, "王力"), make_post(bureau, "局长"))
     where = reverse("organiser:export")
     assert officer.get(where, {"unit": bureau.pk}).status_code == 200
-    assert officer.post(where, {"unit": bureau.pk, "purpose": ""}).status_code == 422
-    answer = officer.post(where, {"unit": bureau.pk, "purpose": "核对"})
+    assert officer.post(where, {"unit": bureau.pk, "purpose": "核对"}).status_code == 422
+    assert officer.post(where, {"unit": bureau.pk, "kind": "other"}).status_code == 422
+    answer = officer.post(where, {"unit": bureau.pk, "kind": "meeting"})
     assert answer.status_code == 200
     assert answer["Cache-Control"] == "no-store"
     assert len(read_roster(answer.content).rows) == 1
     empty = make_unit("空单位", parent=bureau)
-    assert officer.post(where, {"unit": empty.pk, "purpose": "核对"}).status_code == 422
+    assert officer.post(where, {"unit": empty.pk, "kind": "check"}).status_code == 422
 
 
 def test_the_list_and_the_file_cost_the_same_for_one_and_for_many(

@@ -5,6 +5,7 @@ import getpass
 import sys
 from pathlib import Path
 
+from dandang.terms.reading import ExportPurpose
 from dandang.terms.refusal import Refusal
 from dandang.terms.sentences import say
 
@@ -21,6 +22,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     roster.add_argument("--out", type=Path, required=True, metavar="FILE.xlsx")
     roster.add_argument("--purpose", required=True, help="what the roster is for; recorded")
+    roster.add_argument(
+        "--purpose-kind",
+        choices=[str(each) for each in ExportPurpose],
+        default=str(ExportPurpose.OTHER),
+        help="one of the list; other (default) is told by --purpose alone",
+    )
     roster.add_argument(
         "--management", action="store_true", help="also rank, level, regime and authority"
     )
@@ -42,6 +49,7 @@ def run(options: argparse.Namespace) -> int:
         content = archive.export_roster(
             unit=place.number,
             purpose=options.purpose,
+            kind=ExportPurpose(options.purpose_kind),
             management=options.management,
             by=by,
             at=clock.now(),

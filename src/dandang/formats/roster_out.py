@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 import xlsxwriter
 
+from dandang.formats.export_mark import ExportMark, mark_book
 from dandang.formats.roster_fields import RosterField
 from dandang.formats.row_height import height
 
@@ -73,15 +74,19 @@ def write_roster(
     on: date,
     columns: Sequence[RosterField] = REGULAR,
     fictitious: bool = False,
+    mark: ExportMark | None = None,
 ) -> bytes:
     """The roster as a workbook (.xlsx). Every cell is text: nothing in it is ever a formula.
 
-    Same values, same bytes. `fictitious` puts 虚构 at the head of every page.
+    Same values and mark, same bytes. `fictitious` puts 虚构 at the head of every page.
     """
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
     book.set_properties({"title": "干部名册", "created": _BORN, "comments": _mark(fictitious)})
-    _Sheet(book, columns, on, fictitious=fictitious).write(blocks)
+    _Sheet(book, columns).write(blocks)
+    day = f"截至{on.year}年{on.month}月{on.day}日"
+    page = "第 &P 页，共 &N 页"
+    mark_book(book, mark, centre=page, left=day, right=_mark(fictitious))
     book.close()
     return out.getvalue()
 
@@ -97,9 +102,6 @@ class _Sheet:
         self,
         book: xlsxwriter.Workbook,
         columns: Sequence[RosterField],
-        on: date,
-        *,
-        fictitious: bool,
     ) -> None:
         base = {"font_name": "宋体", "font_size": 11, "valign": "vcenter", "text_wrap": True}
         cell = {**base, "border": 1, "num_format": "@"}
@@ -113,7 +115,7 @@ class _Sheet:
         self.sheet = book.add_worksheet("干部名册")
         self.row = 0
         self.breaks: list[int] = []
-        self._lay_out(on, fictitious)
+        self._lay_out()
 
     def write(self, blocks: Sequence[Block]) -> None:
         """Write block after block, each on a page of its own."""
@@ -123,13 +125,11 @@ class _Sheet:
             self._block(block)
         self.sheet.set_h_pagebreaks(self.breaks[:_MOST_PAGE_BREAKS])
 
-    def _lay_out(self, on: date, fictitious: bool) -> None:
+    def _lay_out(self) -> None:
         self.sheet.set_landscape()
         self.sheet.set_paper(9)
         self.sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
         self.sheet.fit_to_pages(1, 0)
-        self.sheet.set_header(f"&L截至{on.year}年{on.month}月{on.day}日&R{_mark(fictitious)}")
-        self.sheet.set_footer("&C第 &P 页，共 &N 页")
         for number, one in enumerate(self.columns):
             self.sheet.set_column(number, number, _WIDTHS.get(one, _WIDTH))
 

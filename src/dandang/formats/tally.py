@@ -9,6 +9,7 @@ from typing import Any
 
 import xlsxwriter
 
+from dandang.formats.export_mark import ExportMark, mark_book
 from dandang.formats.letters.pdf import draw
 from dandang.formats.letters.same_bytes import normalised
 from dandang.formats.row_height import height
@@ -19,8 +20,8 @@ NAME_WIDTH, WIDTH = 34, 11
 LINE = 15.0
 
 
-def workbook(values: Values) -> bytes:
-    """The tally as .xlsx with the sheets 票数, 得分, 明细 and 说明: same values, same bytes.
+def workbook(values: Values, mark: ExportMark | None = None) -> bytes:
+    """The tally as .xlsx with the sheets 票数, 得分, 明细 and 说明: same values and mark, same bytes.
 
     Every text is written as text, never as a formula or a link. `values` are those of
     `assessing.tally_document.tally_values`.
@@ -60,6 +61,8 @@ def workbook(values: Values) -> bytes:
     notes.set_column(0, 0, 100)
     for i, note in enumerate(values["notes"]):
         notes.write_string(i, 0, note, styles["note"])
+    fictional = str(values["fictional"]).replace("&", "&&")
+    mark_book(book, mark, centre=f"{fictional}　第 &P 页 共 &N 页")
     book.close()
     return normalised(made.getvalue())
 
@@ -92,7 +95,6 @@ def _sheet(
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0, 1)
     sheet.freeze_panes(2, 1)
-    sheet.set_footer("&C" + str(values["fictional"]).replace("&", "&&") + "　第 &P 页 共 &N 页")
     sheet.write_string(0, 0, f"{values['title']}　{content.name}", styles["title"])
     sheet.set_column(0, 0, NAME_WIDTH)
     sheet.set_column(1, max(1, len(content.heads) - 1), WIDTH)

@@ -60,11 +60,11 @@ class Person(models.Model):
 
 
 class SealedField(models.Model):
-    """密封信息: identity number, family. Opened only with a stated purpose, by one action."""
+    """密封信息: identity number, family; encrypted. Opened only with a stated purpose, by one action."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="干部")
     name = models.CharField("项目", max_length=20)
-    value = models.JSONField("内容")
+    sealed = models.TextField("密文")
 
     class Meta:
         verbose_name = "密封信息"
@@ -163,7 +163,11 @@ class Appointment(models.Model):
 
 
 class StatusPeriod(models.Model):
-    """状态期间: what binds a later decision, from a day to a day."""
+    """状态期间: what binds a later decision, from a day to a day.
+
+    Of a sealed kind, note and document stand encrypted in `sealed` alone; kind and days, which
+    rules ask for, are in clear.
+    """
 
     person = models.ForeignKey(
         Person, models.PROTECT, related_name="status_periods", verbose_name="干部"
@@ -176,6 +180,7 @@ class StatusPeriod(models.Model):
     )
     note = models.CharField("说明", max_length=200, blank=True)
     document = models.CharField("依据文件", max_length=120, blank=True)
+    sealed = models.TextField("密文", blank=True)
 
     class Meta:
         verbose_name = "状态期间"

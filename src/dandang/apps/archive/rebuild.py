@@ -15,7 +15,17 @@ from dandang.apps.archive.models import (
     StatusPeriod,
     YearGrade,
 )
-from dandang.apps.archive.sealing import FAMILY, IDENTITY, SEALED_FIELDS, date_in, family_in
+from dandang.apps.archive.sealing import (
+    FAMILY,
+    IDENTITY,
+    SEALED_FIELDS,
+    date_in,
+    family_in,
+    field_context,
+    opened,
+    period_context,
+    ring,
+)
 from dandang.career import (
     Absent,
     Career,
@@ -24,6 +34,7 @@ from dandang.career import (
     stated,
 )
 from dandang.days import PartialDate
+from dandang.kit.cipher import Ring
 from dandang.terms.people import Authority, PostLevel, Regime, Sex, StatusKind
 
 Row = TypeVar("Row", bound=Model)
@@ -62,14 +73,18 @@ def appointment_value(row: Appointment) -> parts.Appointment:
     )
 
 
-def status_value(row: StatusPeriod) -> parts.StatusPeriod:
-    """One status period row, its unit loaded, as a value."""
+def status_value(row: StatusPeriod, keys: Ring | None = None) -> parts.StatusPeriod:
+    """One status period row, its unit loaded, as a value; `keys` open what is sealed of it."""
+    note, document = row.note, row.document
+    if row.sealed and keys is not None:
+        context = period_context(row.person_id, row.kind, row.first_day)
+        note, document = opened(keys, row.sealed, context=context)
     return parts.StatusPeriod(
         kind=StatusKind(row.kind),
         first_day=row.first_day,
         last_day=row.last_day,
-        note=row.note,
-        document=row.document,
+        note=note,
+        document=document,
         unit=row.unit.full_name if row.unit else "",
     )
 
@@ -98,10 +113,13 @@ def _of(model: type[Row], numbers: Sequence[int]) -> QuerySet[Row]:
     return rows if len(numbers) > 5000 else rows.filter(person_id__in=numbers)
 
 
-def careers_of(people: Iterable[Person], *, sealed: bool = False) -> dict[int, Career]:
+def careers_of(
+    people: Iterable[Person], *, sealed: bool = False, without: Sequence[StatusKind] = ()
+) -> dict[int, Career]:
     """The careers of some people (their units loaded), by number.
 
-    Without `sealed`, sealed fields are unknown and sealed status periods are left out.
+    Without `sealed`, sealed fields are unknown and sealed status periods are left out; with it,
+    Refusal where a key is missing. Status periods of the kinds `without` are left out in any case.
     """
     people = list(people)
     numbers = [person.pk for person in people]
@@ -109,14 +127,19 @@ def careers_of(people: Iterable[Person], *, sealed: bool = False) -> dict[int, C
     resumes = _grouped(_of(ResumeLine, numbers))
     grades = _grouped(_of(YearGrade, numbers))
     appointments = _grouped(_of(Appointment, numbers).select_related("post__unit"))
+    left_out = {*without, *(kind for kind in StatusKind if kind.sealed and not sealed)}
     periods = _of(StatusPeriod, numbers).select_related("unit")
-    if not sealed:
-        periods = periods.exclude(kind__in=[str(kind) for kind in StatusKind if kind.sealed])
+    periods = periods.exclude(kind__in=[str(kind) for kind in left_out])
     status = _grouped(periods)
     closed = _grouped(_of(SealedField, numbers)) if sealed else {}
+    keys = ring() if sealed else None
     careers = {}
     for person in people:
-        hidden = {row.name: row.value for row in closed.get(person.pk, ())}
+        hidden = {
+            row.name: opened(keys, row.sealed, context=field_context(person.pk, row.name))
+            for row in closed.get(person.pk, ())
+            if keys is not None
+        }
         assert hidden.keys() <= set(SEALED_FIELDS)
         careers[person.pk] = Career(
             **_own(person),
@@ -126,7 +149,7 @@ def careers_of(people: Iterable[Person], *, sealed: bool = False) -> dict[int, C
                 for row in sorted(resumes.get(person.pk, ()), key=lambda row: row.order)
             ),
             appointments=tuple(appointment_value(row) for row in appointments.get(person.pk, ())),
-            status_periods=tuple(status_value(row) for row in status.get(person.pk, ())),
+            status_periods=tuple(status_value(row, keys) for row in status.get(person.pk, ())),
             year_grades=tuple(
                 parts.YearGrade(row.year, row.grade) for row in grades.get(person.pk, ())
             ),

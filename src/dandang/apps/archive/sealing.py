@@ -1,14 +1,16 @@
-"""Sealed fields as stored, and the keyed hash that stands for a value in columns and in the trail."""
+"""Sealed fields as stored: encrypted, each for its own row; in columns and trail a keyed hash."""
 
 import hashlib
 import hmac
 import json
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 
 from dandang.career import Absent, Field, Relative, stated, written
 from dandang.days import PartialDate
+from dandang.kit import cipher
 from dandang.kit.keys import key
 
 IDENTITY = "identity"
@@ -16,6 +18,34 @@ FAMILY = "family"
 STATUS = "status"
 SEALED_FIELDS = (IDENTITY, FAMILY, STATUS)
 NONE = "无"
+# The ring of keys that seals them, in the folder of keys.
+RING = "fields"
+
+
+def ring(*, make: bool = False) -> cipher.Ring:
+    """The keys of sealed fields as they lie on disk now; take it once for many rows."""
+    return cipher.ring(settings.KEYS, RING, make=make)
+
+
+def sealed(keys: cipher.Ring, value: Any, *, context: str) -> str:
+    """A plain JSON value as the encrypted text that a column holds."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return keys.seal(text.encode("utf-8"), context=context)
+
+
+def opened(keys: cipher.Ring, text: str, *, context: str) -> Any:
+    """The value of such a column. Refusal when the key is missing or the text is another row's."""
+    return json.loads(keys.unseal(text, context=context))
+
+
+def field_context(person: int, name: str) -> str:
+    """Which row a sealed field belongs to."""
+    return f"archive.sealed_field:{person}:{name}"
+
+
+def period_context(person: int, kind: str, first_day: date) -> str:
+    """Which row the sealed part of a status period belongs to."""
+    return f"archive.status_period:{person}:{kind}:{first_day.isoformat()}"
 
 
 def keyed_hash(value: Any) -> str:

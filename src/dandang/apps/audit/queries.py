@@ -12,6 +12,7 @@ from dandang.apps.permits.verbs import Verb
 from dandang.kit.clock import BEIJING
 from dandang.kit.paging import Page, window
 from dandang.terms import Term
+from dandang.terms.access import Role
 from dandang.terms.refusal import NotPermitted
 from dandang.terms.trail import Act, Outcome
 
@@ -105,18 +106,62 @@ def own_acts(viewer: Actor, *, most: int = 10) -> tuple[TrailLine, ...]:
     return tuple(_line(row) for row in rows[:most])
 
 
-def who_opened(viewer: Actor, *, person: int, most: int = 50) -> tuple[TrailLine, ...]:
+@dataclass(frozen=True, slots=True)
+class OpenedFilter:
+    """Which openings: one verb, days from and to."""
+
+    verb: str = ""
+    first: date | None = None
+    last: date | None = None
+
+
+_EVERY_OPENING = OpenedFilter()
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """What the person is not told yet: acts in a role since a day."""
+
+    role: Role
+    since: date
+
+
+OPENINGS: tuple[Verb, ...] = (
+    Verb.ARCHIVE_READ,
+    Verb.ARCHIVE_UNSEAL,
+    Verb.ARCHIVE_EXPORT,
+    Verb.ROUNDS_EXPORT,
+    Verb.SELF_UNSEAL,
+    Verb.SELF_EXPORT,
+)
+
+
+def who_opened(
+    viewer: Actor,
+    *,
+    person: int,
+    asked: OpenedFilter = _EVERY_OPENING,
+    withheld: Withheld | None = None,
+    page: int = 1,
+    size: int = 50,
+) -> Page[TrailLine]:
     """Who opened or exported the file of `person`, newest first. Only that person asks this."""
     if viewer.person != person or not viewer.carries(Verb.SELF_READ):
         raise NotPermitted("permits.not_permitted", verb=Verb.SELF_READ)
-    verbs = [
-        Verb.ARCHIVE_READ,
-        Verb.ARCHIVE_UNSEAL,
-        Verb.ARCHIVE_EXPORT,
-        Verb.ROUNDS_EXPORT,
-    ]
-    rows = TrailRow.objects.filter(person=person, verb__in=[str(v) for v in verbs])
-    return tuple(_line(row) for row in rows[:most])
+    rows = TrailRow.objects.filter(person=person, verb__in=[str(verb) for verb in OPENINGS])
+    if withheld is not None:
+        # Rows from before capacities were written down have none: they are shown.
+        hidden = Q(details__as__icontains=str(withheld.role), at__gte=_begin_of(withheld.since))
+        rows = rows.exclude(pk__in=rows.filter(hidden).values("pk"))
+    if asked.verb:
+        rows = rows.filter(verb=asked.verb)
+    if asked.first:
+        rows = rows.filter(at__gte=_begin_of(asked.first))
+    if asked.last:
+        rows = rows.filter(at__lt=_begin_of(asked.last + timedelta(days=1)))
+    total = rows.count()
+    cut = window(page, size, total)
+    return Page(tuple(_line(row) for row in rows[cut]), cut.start // size + 1, size, total)
 
 
 def recorded(viewer: Actor, *, verb: Verb, person: int, day: date, purpose: str) -> bool:

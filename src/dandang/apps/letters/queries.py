@@ -6,6 +6,8 @@ from datetime import date
 
 from dandang.apps.letters.models import Letter, Template
 from dandang.formats import letters as formats
+from dandang.formats.export_mark import ExportMark
+from dandang.formats.letters.marked import marked_word
 from dandang.terms.refusal import NotFound
 
 
@@ -53,16 +55,17 @@ def _letter(*, kind: str, subject_kind: str, number: str) -> Letter:
     return row
 
 
-def word(*, kind: str, subject_kind: str, number: str) -> bytes:
+def word(*, kind: str, subject_kind: str, number: str, mark: ExportMark | None = None) -> bytes:
     """The standing letter about a subject as a Word file, from the template it was issued with."""
     row = _letter(kind=kind, subject_kind=subject_kind, number=number)
     template = bytes(row.template.content) if row.template else formats.default_template()
-    return formats.render_word(template, row.values)
+    return marked_word(formats.render_word(template, row.values), mark)
 
 
-def pdf(*, kind: str, subject_kind: str, number: str) -> bytes:
+def pdf(*, kind: str, subject_kind: str, number: str, mark: ExportMark | None = None) -> bytes:
     """The standing letter about a subject as PDF, in the built-in form."""
-    return formats.render_pdf(_letter(kind=kind, subject_kind=subject_kind, number=number).values)
+    row = _letter(kind=kind, subject_kind=subject_kind, number=number)
+    return formats.render_pdf(row.values, mark)
 
 
 def template_in_force(kind: str) -> TemplateLine | None:

@@ -43,6 +43,15 @@ class Actor:
         """Whether this actor carries `verb` over the unit at `path`."""
         return any(path.startswith(scope) for scope in self.scopes(verb))
 
+    def capacity(self, verb: Verb, *, path: str) -> str:
+        """The roles in which this actor carries `verb` over the unit at `path`, joined by commas."""
+        over = {
+            held.role
+            for held in self.held
+            if held.path is not None and path.startswith(held.path) and verb in VERBS_OF[held.role]
+        }
+        return ",".join(str(role) for role in Role if role in over)
+
     def roles(self) -> tuple[Role, ...]:
         """The roles held, each once, in the order of the list of roles."""
         held = {grant.role for grant in self.held}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dandang.web.oversight.views import accounts, grants, network, trail
+from dandang.web.oversight.views import accounts, exports, grants, network, trail
 
 app_name = "oversight"
 urlpatterns = [
@@ -16,4 +16,5 @@ urlpatterns = [
     path("grants/<int:account>/<int:number>/withdraw/", grants.withdraw, name="withdraw"),
     path("network/", network.network, name="network"),
     path("trail/", trail.trail_page, name="trail"),
+    path("exports/", exports.register, name="exports"),
 ]

@@ -61,7 +61,10 @@ ENTRIES: dict[Role, tuple[Entry, ...]] = {
         (_("网络类别"), "oversight:network"),
     ),
     Role.SECURITY_OFFICER: ((_("授权"), "oversight:grants"),),
-    Role.AUDIT_OFFICER: ((_("留痕"), "oversight:trail"),),
+    Role.AUDIT_OFFICER: (
+        (_("留痕"), "oversight:trail"),
+        (_("导出登记"), "oversight:exports"),
+    ),
 }
 
 

@@ -2,6 +2,8 @@
 
 from dandang.apps.archive.actions.appointing import appoint, end_appointment, transfer
 from dandang.apps.archive.actions.opening import open_file, unseal
+from dandang.apps.archive.actions.own import own_copy_file, unseal_own
+from dandang.apps.archive.actions.rekeying import begin_rekeying, reseal, retire_keys, verify
 from dandang.apps.archive.actions.rosters import export_roster, import_roster
 from dandang.apps.archive.actions.status import end_status, record_status
 from dandang.apps.archive.actions.storing import store, store_all
@@ -16,14 +18,20 @@ __all__ = [
     "ImportPlan",
     "Planned",
     "appoint",
+    "begin_rekeying",
     "end_appointment",
     "end_status",
     "export_roster",
     "import_roster",
     "open_file",
+    "own_copy_file",
     "record_status",
+    "reseal",
+    "retire_keys",
     "store",
     "store_all",
     "transfer",
     "unseal",
+    "unseal_own",
+    "verify",
 ]

@@ -13,13 +13,21 @@ from dandang.apps.archive.models import (
     StatusPeriod,
     YearGrade,
 )
-from dandang.apps.archive.sealing import FAMILY, IDENTITY, family_out
+from dandang.apps.archive.sealing import (
+    FAMILY,
+    IDENTITY,
+    family_out,
+    field_context,
+    period_context,
+    ring,
+    sealed,
+)
 from dandang.apps.permits.actor import Actor
 from dandang.apps.units import actions as units_actions
 from dandang.apps.units import queries as units
 from dandang.apps.units.queries import UnitLine
 from dandang.career import Absent, Career, written
-from dandang.terms.people import PostLevel
+from dandang.terms.people import PostLevel, StatusKind
 from dandang.terms.refusal import Refusal
 
 Pairs = Sequence[tuple[Person, Career]]
@@ -134,8 +142,8 @@ def grade_rows(pairs: Pairs) -> list[YearGrade]:
 
 
 def status_rows(pairs: Pairs, on: Ground) -> list[StatusPeriod]:
-    """One row per status period."""
-    return [
+    """One row per status period; of a sealed kind, note and document are encrypted."""
+    rows = [
         StatusPeriod(
             person=person,
             kind=str(one.kind),
@@ -148,14 +156,32 @@ def status_rows(pairs: Pairs, on: Ground) -> list[StatusPeriod]:
         for person, career in pairs
         for one in career.status_periods
     ]
+    seal_periods(rows)
+    return rows
+
+
+def seal_periods(rows: Sequence[StatusPeriod]) -> None:
+    """Move note and document of the periods of a sealed kind into their encrypted column."""
+    closed = [row for row in rows if StatusKind(row.kind).sealed]
+    keys = ring(make=True) if closed else None
+    for row in closed:
+        assert keys is not None
+        context = period_context(row.person_id, row.kind, row.first_day)
+        row.sealed = sealed(keys, [row.note, row.document], context=context)
+        row.note = row.document = ""
 
 
 def sealed_rows(pairs: Pairs) -> list[SealedField]:
-    """One row per sealed field that the career knows."""
+    """One encrypted row per sealed field that the career knows."""
+    keys = ring(make=True)
     rows = []
     for person, career in pairs:
+        told: list[tuple[str, object]] = []
         if career.identity is not Absent.UNKNOWN:
-            rows.append(SealedField(person=person, name=IDENTITY, value=written(career.identity)))
+            told.append((IDENTITY, written(career.identity)))
         if career.family is not Absent.UNKNOWN:
-            rows.append(SealedField(person=person, name=FAMILY, value=family_out(career.family)))
+            told.append((FAMILY, family_out(career.family)))
+        for name, value in told:
+            text = sealed(keys, value, context=field_context(person.pk, name))
+            rows.append(SealedField(person=person, name=name, sealed=text))
     return rows

@@ -52,6 +52,7 @@ def open_file(*, person: int, by: Actor, at: datetime, purpose: str = "") -> Non
         subject=subject_of(row, path=row.unit.path),
         at=at,
         purpose=purpose,
+        details={"as": by.capacity(Verb.ARCHIVE_READ, path=row.unit.path)},
     )
 
 
@@ -79,7 +80,10 @@ def unseal(
         subject=subject_of(row, path=row.unit.path),
         at=at,
         purpose=purpose.strip(),
-        details={"fields": hashes},
+        details={
+            "fields": hashes,
+            "as": by.capacity(Verb.ARCHIVE_UNSEAL, path=row.unit.path),
+        },
     )
     return values
 

@@ -14,12 +14,14 @@ from dandang.apps.archive.rosters.plan import ImportPlan, names_for, people_on_f
 from dandang.apps.archive.rosters.printed import printed
 from dandang.apps.archive.rosters.revise import Defaults
 from dandang.apps.audit import actions as audit
+from dandang.apps.exports.actions import begin_export, finish_export, stated
 from dandang.apps.organisation import queries as organisation
 from dandang.apps.permits.actor import Actor, require
 from dandang.apps.permits.verbs import Verb
 from dandang.apps.units import queries as units
 from dandang.formats.roster_in import read_roster
 from dandang.formats.roster_out import MANAGEMENT, REGULAR, Block, write_roster
+from dandang.terms.reading import ExportKind, ExportPurpose
 from dandang.terms.refusal import Refusal
 
 NO_DEFAULTS = Defaults()
@@ -67,17 +69,23 @@ def import_roster(
 
 @transaction.atomic
 def export_roster(
-    *, unit: int, purpose: str, management: bool = False, by: Actor, at: datetime
+    *,
+    unit: int,
+    purpose: str,
+    kind: ExportPurpose = ExportPurpose.OTHER,
+    management: bool = False,
+    by: Actor,
+    at: datetime,
 ) -> bytes:
     """The 常规干部名册 (.xlsx) of everybody in service in a unit and below it, for a purpose.
 
     One block a unit, in organisation order; `management` adds rank, level, regime and authority.
-    Nothing sealed is in it. The trail keeps the purpose, for the unit and for each person.
+    Nothing sealed is in it. The file carries the mark of the export; the trail keeps the purpose,
+    for the unit and for each person.
     """
     place = units.unit(by, unit)
     require(by, Verb.ARCHIVE_EXPORT, path=place.path)
-    if not purpose.strip():
-        raise Refusal("audit.purpose_missing")
+    stated(kind, purpose)
     people = list(
         seen(by, Verb.ARCHIVE_EXPORT)
         .filter(unit__path__startswith=place.path, in_service=True)
@@ -94,18 +102,22 @@ def export_roster(
         )
         for full_name, rows in groupby(people, key=lambda person: person.unit.full_name)
     ]
+    mark = begin_export(
+        what=ExportKind.ROSTER,
+        about=audit.Subject("unit", str(place.number), place.name, path=place.path),
+        people=[subject_of(person, path=person.unit.path) for person in people],
+        purpose=purpose,
+        kind=kind,
+        verb=Verb.ARCHIVE_EXPORT,
+        details={"management": management},
+        by=by,
+        at=at,
+    )
     content = write_roster(
         blocks,
         on=at.date(),
         columns=(*REGULAR, *MANAGEMENT) if management else REGULAR,
         fictitious=organisation.county().fictitious,
+        mark=mark,
     )
-    whole = audit.Entry(
-        audit.Subject("unit", str(place.number), place.name, path=place.path),
-        {"people": len(people), "management": management},
-    )
-    each = [audit.Entry(subject_of(person, path=person.unit.path)) for person in people]
-    audit.record_all(
-        by=by, verb=Verb.ARCHIVE_EXPORT, entries=[whole, *each], at=at, purpose=purpose.strip()
-    )
-    return content
+    return finish_export(mark=mark, content=content)

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import Q
 
+from dandang.apps.archive.actions.children import seal_periods
 from dandang.apps.archive.actions.grip import record, reseat, take
 from dandang.apps.archive.models import Appointment, StatusPeriod
 from dandang.apps.archive.sealing import keyed_hash
@@ -39,7 +40,7 @@ def record_status(
         raise Refusal("archive.ends_before_it_begins", name=row.name, day=first_day)
     if StatusPeriod.objects.filter(person=row, kind=str(kind), first_day=first_day).exists():
         raise Refusal("archive.said_twice", name=row.name)
-    period = StatusPeriod.objects.create(
+    period = StatusPeriod(
         person=row,
         kind=str(kind),
         first_day=first_day,
@@ -48,6 +49,8 @@ def record_status(
         note=note,
         document=document,
     )
+    seal_periods([period])
+    period.save()
     if kind in _FOR_GOOD:
         _leave_service(row.pk, first_day)
         row.in_service = False

@@ -1,6 +1,8 @@
 """Every read of the archive: the viewer first, frozen rows out."""
 
 from dandang.apps.archive.queries.files import HeldPost, PersonPage, career_of, person
+from dandang.apps.archive.queries.keys import KeyLine, key_status
+from dandang.apps.archive.queries.opened import opened
 from dandang.apps.archive.queries.people import (
     AGE_BANDS,
     AgeBand,
@@ -22,6 +24,7 @@ __all__ = [
     "AGE_BANDS",
     "AgeBand",
     "HeldPost",
+    "KeyLine",
     "PeopleFilter",
     "PersonPage",
     "PersonRow",
@@ -30,7 +33,9 @@ __all__ = [
     "Seat",
     "career_of",
     "headcounts",
+    "key_status",
     "occupancy",
+    "opened",
     "people",
     "person",
     "roster_on",

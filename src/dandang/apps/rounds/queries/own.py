@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from dandang.apps.cases import queries as cases
-from dandang.apps.letters import actions as letter_kinds
-from dandang.apps.letters import queries as letters
 from dandang.apps.permits.actor import Actor
 from dandang.apps.permits.verbs import Verb
 from dandang.apps.rounds.models import Ratee
@@ -69,9 +67,3 @@ def result(viewer: Actor, number: int, *, on: date) -> OwnResult:
         may_object=service is not None and on <= service.until and not open_case,
         under_review=page.row.decision is DecisionState.REOPENED or open_case,
     )
-
-
-def letter_pdf(viewer: Actor, number: int) -> bytes:
-    """The letter about one's own result as PDF."""
-    _found(viewer, number)
-    return letters.pdf(kind=letter_kinds.RESULT_LETTER, subject_kind="ratee", number=str(number))

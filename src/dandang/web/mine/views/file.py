@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from dandang.apps.archive import queries as archive
-from dandang.apps.audit.queries import who_opened
 from dandang.career import Career
 from dandang.kit import clock
 from dandang.terms.access import Role
@@ -43,7 +42,8 @@ def opened(request: DeskRequest) -> HttpResponse:
     person = request.actor.person
     if person is None:
         return render(request, "mine/no_person.html")
-    context = {"lines": who_opened(request.actor, person=person, most=200), "now": clock.now()}
+    lines = archive.opened(request.actor, person=person, on=clock.today()).rows
+    context = {"lines": lines, "now": clock.now()}
     return render(request, "mine/opened.html", context)
 
 

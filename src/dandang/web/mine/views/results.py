@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from dandang.apps.rounds.actions import objecting, telling
+from dandang.apps.rounds.actions import exporting, objecting, telling
 from dandang.apps.rounds.queries import own
 from dandang.kit import clock
 from dandang.terms.access import Role
@@ -69,5 +69,5 @@ def object_(request: DeskRequest, number: int) -> HttpResponse:
 @cadre
 def letter(request: DeskRequest, number: int) -> HttpResponse:
     """The own letter as PDF."""
-    content = own.letter_pdf(request.actor, number)
+    content = exporting.own_letter(ratee=number, by=request.actor, at=clock.now())
     return file_answer(content, "application/pdf", f"letter-{number}.pdf")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dandang.terms.people import Authority, Regime
 from dandang.web.shared.forms.archive import spoken
+from dandang.web.shared.forms.purpose import Stated
 
 
 class Upload(forms.Form):
@@ -36,13 +37,10 @@ class Upload(forms.Form):
         self.fields["regime"].choices = spoken(Regime, _("不指定"))  # type: ignore[attr-defined]
 
 
-class Export(forms.Form):
+class Export(Stated):
     """Which unit's roster, for which purpose."""
 
     unit = forms.TypedChoiceField(label=_("单位（含下级单位）"), coerce=int)
-    purpose = forms.CharField(
-        label=_("用途"), max_length=100, help_text=_("用途会记入留痕，名册上的每个人都能看到。")
-    )
     management = forms.BooleanField(
         label=_("附上职级、职务层次、人员类别、管理权限等列"), required=False
     )
@@ -51,3 +49,4 @@ class Export(forms.Form):
         """Offer the units of the viewer's scope."""
         super().__init__(*args, **kwargs)
         self.fields["unit"].choices = list(units)  # type: ignore[attr-defined]
+        self.order_fields(["unit", "management", "kind", "purpose"])

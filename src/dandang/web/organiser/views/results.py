@@ -16,12 +16,14 @@ from dandang.apps.rounds.queries import running
 from dandang.formats.letters import FIELDS
 from dandang.kit import clock
 from dandang.terms.access import Role
+from dandang.terms.reading import ExportPurpose
 from dandang.terms.refusal import NotFound, NotPermitted, Refusal
 from dandang.terms.rounds import FileForm
 from dandang.web.organiser.forms.rounds import FromPaper
 from dandang.web.shared.acting import acted
 from dandang.web.shared.desk import DeskRequest, desk
 from dandang.web.shared.download import file_answer
+from dandang.web.shared.forms.purpose import Stated
 from dandang.web.shared.notices import sentence_of, tell, tell_refusal
 
 organiser = desk(Role.ORGANISER_OFFICER)
@@ -33,7 +35,8 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def round_results(request: DeskRequest, number: int) -> HttpResponse:
     """Scores, proposals, grades, service and objections of a round."""
     page = running.round_page(request.actor, number)
-    context = {"page": page, "ratees": running.ratees(request.actor, number)}
+    ratees = running.ratees(request.actor, number)
+    context = {"page": page, "ratees": ratees, "stated": Stated()}
     return render(request, "organiser/rounds/results.html", context)
 
 
@@ -72,7 +75,12 @@ def letter_word(request: DeskRequest, number: int) -> HttpResponse:
 
 def _letter(request: DeskRequest, number: int, form: FileForm) -> bytes:
     return exporting.letter(
-        ratee=number, form=form, purpose=_("送达告知书"), by=request.actor, at=clock.now()
+        ratee=number,
+        form=form,
+        purpose="",
+        kind=ExportPurpose.SERVICE,
+        by=request.actor,
+        at=clock.now(),
     )
 
 
@@ -80,9 +88,13 @@ def _letter(request: DeskRequest, number: int, form: FileForm) -> bytes:
 @require_POST
 def round_tally(request: DeskRequest, number: int) -> HttpResponse:
     """The tally of a round as a workbook, for a stated purpose."""
-    purpose = request.POST.get("purpose", "")
+    form = Stated(request.POST)
     try:
-        content = exporting.tally(number=number, purpose=purpose, by=request.actor, at=clock.now())
+        if not form.is_valid():
+            raise Refusal("audit.purpose_missing")
+        content = exporting.tally(
+            number=number, **form.cleaned_data, by=request.actor, at=clock.now()
+        )
     except (NotFound, NotPermitted):
         raise
     except Refusal as refusal:

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from dandang.apps.archive import queries as archive
 from dandang.apps.audit import queries as audit
 from dandang.apps.ballots.queries import quorum_reached
 from dandang.apps.inbox.queries import inbox
@@ -62,7 +63,7 @@ def home(request: DeskRequest) -> HttpResponse:
         "reads_rounds": actor.carries(Verb.ROUNDS_READ),
         "under_way": _under_way(request),
         "acts": audit.own_acts(actor, most=MOST_ACTS),
-        "opened": audit.who_opened(actor, person=actor.person, most=MOST_ACTS)
+        "opened": archive.opened(actor, person=actor.person, on=clock.today(), size=MOST_ACTS).rows
         if actor.person is not None and actor.carries(Verb.SELF_READ)
         else None,
     }

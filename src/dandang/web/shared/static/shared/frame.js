@@ -1,5 +1,5 @@
 // The frame's few movements: "/" to the search box, arrows from person to person, menus, long
-// tables, remembered columns and views, chosen rows.
+// tables, remembered columns and views, chosen rows, Chinese words on an English page.
 (() => {
   "use strict";
 
@@ -138,7 +138,28 @@
     }
   };
 
-  const begin = (root) => { wraps(root); columns(root); views(root); selections(root); };
+  // Names, posts and reasons stay Chinese on an English page: a screen reader is told so.
+  const chinese = /[\u2e80-\u9fff\uf900-\ufaff][\u2e80-\u9fff\uf900-\ufaff\u3000-\u303f\uff00-\uffef“”0-9]*/;
+  const tongues = (root) => {
+    if (document.documentElement.lang !== "en") { return; }
+    const texts = document.createTreeWalker(root.body || root, NodeFilter.SHOW_TEXT), found = [];
+    while (texts.nextNode()) {
+      if (chinese.test(texts.currentNode.data) && !texts.currentNode.parentElement.closest("[lang]:not(html), script, textarea")) { found.push(texts.currentNode); }
+    }
+    for (let text of found) {
+      const within = text.parentElement;
+      if (within.tagName === "OPTION" || chinese.exec(text.data)[0] === within.textContent.trim()) { within.lang = "zh-Hans"; continue; }
+      for (let match = chinese.exec(text.data); match; match = chinese.exec(text.data)) {
+        const part = text.splitText(match.index), span = document.createElement("span");
+        text = part.splitText(match[0].length);
+        span.lang = "zh-Hans";
+        part.replaceWith(span);
+        span.append(part);
+      }
+    }
+  };
+
+  const begin = (root) => { tongues(root); wraps(root); columns(root); views(root); selections(root); };
   begin(document);
   // A refused form is read out from its first line.
   document.querySelector("[data-errors]")?.focus();

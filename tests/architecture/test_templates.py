@@ -15,6 +15,8 @@ MARKED = re.compile(
     r"|_\((?:\"[^\"]*\"|'[^']*')\)",
     re.DOTALL,
 )
+WRAP = re.compile(r"<div\s[^>]*class=\"dd-table-wrap\b[^>]*>")
+HEAD = re.compile(r"<th\b[^>]*>")
 # A language is offered under its own name.
 OWN_NAMES = ("简体中文", "中文")
 INSIDE = {
@@ -65,6 +67,14 @@ def running(text: str) -> list[str]:
     return [name for name, pattern in INSIDE.items() if pattern.search(text)]
 
 
+def unread(text: str) -> list[str]:
+    """Tables that the keyboard cannot scroll or that have no name, heads that name nothing."""
+    wraps = [
+        wrap for wrap in WRAP.findall(text) if "tabindex=" not in wrap or "aria-label" not in wrap
+    ]
+    return wraps + [head for head in HEAD.findall(text) if "scope=" not in head]
+
+
 def unmarked_in_view(source: Source) -> list[str]:
     """Chinese strings of a page module that do not go through gettext; docstrings do not count."""
     quiet: set[int] = set()
@@ -94,6 +104,11 @@ def test_nothing_runs_inside_a_page() -> None:
     assert faults == {}
 
 
+def test_every_table_has_a_name_and_its_heads_say_what_they_name() -> None:
+    faults = {place: found for place, text in templates().items() if (found := unread(text))}
+    assert faults == {}
+
+
 def test_every_string_of_a_view_goes_through_gettext() -> None:
     assert [fault for source in sources("web") for fault in unmarked_in_view(source)] == []
 
@@ -107,5 +122,7 @@ def test_planted_faults_are_caught() -> None:
     assert running("<script>go()</script>") == ["inline script"]
     assert running('<script src="/static/a.js" defer></script>') == []
     assert running('<link href="https://cdn.example/x.css">') == ["foreign address"]
+    assert unread('<div class="dd-table-wrap"><th>') == ['<div class="dd-table-wrap">', "<th>"]
+    assert unread('<div class="dd-table-wrap" tabindex="0" aria-label="x"><th scope="col">') == []
     view = Source("dandang.web.x", '"""单位."""\na = gettext("单位")\nb = "职务"\n')
     assert unmarked_in_view(view) == ["dandang.web.x:3 职务"]

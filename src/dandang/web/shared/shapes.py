@@ -157,7 +157,13 @@ def shades(shares: Iterable[Any]) -> tuple[Shade, ...]:
     """Shares with a grey each, dark to light in the order given."""
     rows = tuple(shares)
     return tuple(
-        Shade(row.name, row.count, round(float(row.percent), 3), row.shown, min(number, 5))
+        Shade(
+            row.name,
+            row.count,
+            round(float(row.percent), 3),
+            f"{row.shown.rstrip('%')}%",
+            min(number, 5),
+        )
         for number, row in enumerate(rows)
     )
 
@@ -196,3 +202,64 @@ class Chart:
     heads: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...] = field(default=())
     height: int = 320
+
+
+@dataclass(frozen=True, slots=True)
+class FactCard:
+    """A dated work fact: what, on which evidence (titles and addresses), verified by which office.
+
+    `dispute` says what is contested; a verifier is named by office, never by name.
+    """
+
+    day: Any
+    what: str
+    state: Any
+    evidence: tuple[tuple[str, str], ...] = ()
+    verified_by: str = ""
+    verified_on: date | None = None
+    dispute: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FourLists:
+    """One line of the four lists: problem, measure, who is responsible, until when, and its state."""
+
+    problem: str
+    measure: str
+    responsible: str
+    until: date
+    state: Any
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A field before and after; an empty text is a field without a value."""
+
+    field: str
+    before: str
+    after: str
+
+    @property
+    def changed(self) -> bool:
+        """Whether the two differ."""
+        return self.before != self.after
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Long work: what it is, how far it is, and where the page asks again; done when all is done.
+
+    `total` 0: not known yet.
+    """
+
+    title: str
+    done: int
+    total: int
+    address: str = ""
+    note: str = ""
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing is left to do."""
+        return 0 < self.total <= self.done

@@ -12,6 +12,7 @@ from dandang.kit import clock
 from dandang.terms.access import Role
 from dandang.web.shared.acting import acted, page_number
 from dandang.web.shared.desk import DeskRequest, desk
+from dandang.web.shared.groups import strip_of
 from dandang.web.shared.steps import of_round
 
 leader = desk(Role.LEADER, Role.PANELLIST)
@@ -28,11 +29,13 @@ def rounds(request: DeskRequest) -> HttpResponse:
 def round_(request: DeskRequest, number: int) -> HttpResponse:
     """The panel's table: distribution before score, proposal, decision."""
     page = running.round_page(request.actor, number)
+    ratees = running.ratees(request.actor, number)
     context = {
         "page": page,
         "steps": of_round(page.steps),
-        "ratees": running.ratees(request.actor, number),
+        "ratees": ratees,
         "decides": request.actor.may(Verb.ROUNDS_DECIDE, path=page.row.path),
+        "strip": strip_of(page, ratees.rows),
     }
     return render(request, "leaders/rounds/round.html", context)
 
@@ -50,6 +53,7 @@ def ratee(request: DeskRequest, number: int) -> HttpResponse:
         "next": others[place + 1] if place + 1 < len(others) else None,
         "place": place + 1,
         "total": len(others),
+        "ballots": sum(group.ballots for group in page.result.groups) if page.result else 0,
     }
     return render(request, "leaders/rounds/ratee.html", context)
 

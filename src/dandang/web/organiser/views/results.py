@@ -22,6 +22,7 @@ from dandang.web.organiser.forms.rounds import FromPaper
 from dandang.web.shared.acting import acted
 from dandang.web.shared.desk import DeskRequest, desk
 from dandang.web.shared.download import file_answer
+from dandang.web.shared.groups import ballots_of, grades_of, strip_of
 from dandang.web.shared.notices import sentence_of, tell, tell_refusal
 
 organiser = desk(Role.ORGANISER_OFFICER)
@@ -33,7 +34,17 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def round_results(request: DeskRequest, number: int) -> HttpResponse:
     """Scores, proposals, grades, service and objections of a round."""
     page = running.round_page(request.actor, number)
-    context = {"page": page, "ratees": running.ratees(request.actor, number)}
+    ratees = running.ratees(request.actor, number)
+    ballots = ballots_of(page)
+    strip = strip_of(page, ratees.rows)
+    context = {
+        "page": page,
+        "ratees": ratees,
+        "lines": [(row, ballots.get(str(row.number), 0)) for row in ratees.rows],
+        "strip": strip,
+        "grades": grades_of(page, ratees.rows),
+        "scored": sum(bool(row.score) for row in ratees.rows),
+    }
     return render(request, "organiser/rounds/results.html", context)
 
 

@@ -29,6 +29,16 @@ Tags, for pieces (templates in `shared/pieces/`, values in `dandang.web.shared.s
     {% chart "name" chart %}                              chart: shapes.Chart; needs charts.js in block scripts
     {% crumb _("考核") "organiser:rounds" %}              inside {% block crumbs %}
     {% captured x %}…{% endcaptured %}                    what stands between, as {{ x }}
+    {% strip strip %}                                     scores of a group between the grades' lines: strips.Strip
+    {% fact card %}                                       shapes.FactCard
+    {% four_lists rows today %}                           rows: shapes.FourLists
+    {% calendar sheet %}                                  a month and its agenda: calendars.MonthSheet
+    {% changes rows %}                                    before and after by field; rows: shapes.Change
+    {% work work %}                                       progress of long work: shapes.Work
+    {% upload form address=… label=_("…") %}              a file to try first
+    {% views "people" %}                                  filters kept by name in this browser
+    {% selection "people" address=… label=_("…") %}       what to do with the chosen rows, above the table
+    {% choose "people" value title %}                     the box of a row, in its first cell
 
 Tables are plain HTML: `<div class="dd-table-wrap" tabindex="0" role="region" aria-label="…">
 <table class="dd-table">`, cells of class dd-number (right), dd-day, dd-name, dd-end (buttons).
@@ -46,7 +56,7 @@ from django.template.context import Context
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext
 
 from dandang.career import Absent
 from dandang.days import PartialDate
@@ -54,7 +64,9 @@ from dandang.kit.clock import BEIJING
 from dandang.kit.paging import Page
 from dandang.terms import Term
 from dandang.web.shared import shapes
+from dandang.web.shared.calendars import MonthSheet
 from dandang.web.shared.dates import in_words, partial
+from dandang.web.shared.strips import Strip
 
 register = template.Library()
 
@@ -88,6 +100,12 @@ def day_in_words(day: Any) -> str:
     """`1984年7月1日` in sentences, as far as it is known; `1 July 1984` in English."""
     known = partial(day)
     return str(day or "") if known is None else in_words(known, get_language() or "zh")
+
+
+@register.filter
+def month_in_words(day: date) -> str:
+    """`2026年11月`, `November 2026` in English."""
+    return in_words(PartialDate(day.year, day.month), get_language() or "zh")
 
 
 @register.filter
@@ -290,3 +308,77 @@ def paging(context: Context, page: Page[Any]) -> dict[str, Any]:
 def chart(name: str, chart: shapes.Chart) -> dict[str, Any]:
     """A chart with its words for who cannot see it and a table of its numbers one click away."""
     return {"name": name, "chart": chart, "chart_id": f"chart-{name}"}
+
+
+@register.inclusion_tag("shared/pieces/strip.html", name="strip")
+def strip_of(strip: Strip | None) -> dict[str, Any]:
+    """The scores of a group as dots between the lines of the grades; nothing without a score."""
+    return {"strip": strip}
+
+
+@register.inclusion_tag("shared/pieces/fact.html")
+def fact(card: shapes.FactCard) -> dict[str, Any]:
+    """A fact: its day, what happened, the evidence, which office verified it, what is contested."""
+    return {"fact": card, "tone": "late" if card.dispute else "plain"}
+
+
+@register.inclusion_tag("shared/pieces/four_lists.html")
+def four_lists(rows: Iterable[shapes.FourLists], on: date) -> dict[str, Any]:
+    """Problem, measure, responsibility, time limit: one line each, overdue ones said."""
+    return {"rows": tuple(rows), "today": on}
+
+
+@register.inclusion_tag("shared/pieces/calendar.html")
+def calendar(sheet: MonthSheet) -> dict[str, Any]:
+    """A month as a sheet, and what falls on its days as a list beside it."""
+    names = (
+        pgettext("weekday", "一"),
+        pgettext("weekday", "二"),
+        pgettext("weekday", "三"),
+        pgettext("weekday", "四"),
+        pgettext("weekday", "五"),
+        pgettext("weekday", "六"),
+        pgettext("weekday", "日"),
+    )
+    return {"sheet": sheet, "weekdays": names}
+
+
+@register.inclusion_tag("shared/pieces/changes.html")
+def changes(rows: Iterable[shapes.Change]) -> dict[str, Any]:
+    """Before and after, field by field; what changed is marked by a word and a line, not by colour."""
+    return {"rows": tuple(rows)}
+
+
+@register.inclusion_tag("shared/pieces/work.html")
+def work(work: shapes.Work) -> dict[str, Any]:
+    """How far long work is; asks again by itself until it is done."""
+    return {"work": work}
+
+
+@register.inclusion_tag("shared/pieces/upload.html", takes_context=True)
+def upload(context: Context, form: BaseForm, address: str = "", label: str = "") -> dict[str, Any]:
+    """A file to be tried first; what it would do is shown by `dry_run`."""
+    return {
+        "form": form,
+        "address": address,
+        "label": label or gettext("试导入"),
+        "csrf_token": context.get("csrf_token", ""),
+    }
+
+
+@register.inclusion_tag("shared/pieces/views.html", takes_context=True)
+def views(context: Context, name: str) -> dict[str, Any]:
+    """Filters kept under a name in this browser, apart for every account."""
+    return {"name": name, "account": context["actor"].account}
+
+
+@register.inclusion_tag("shared/pieces/selection.html")
+def selection(name: str, address: str, label: str) -> dict[str, str]:
+    """How many rows are chosen, and the button that takes their numbers (`chosen`) along."""
+    return {"name": name, "address": address, "label": label}
+
+
+@register.inclusion_tag("shared/pieces/choose.html")
+def choose(name: str, value: Any, title: str) -> dict[str, Any]:
+    """The box that chooses one row."""
+    return {"name": name, "value": value, "title": title}

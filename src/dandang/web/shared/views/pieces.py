@@ -1,6 +1,7 @@
 """A page that shows every piece, with invented data."""
 
 import tomllib
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from importlib.resources import files
@@ -15,8 +16,30 @@ from dandang.assessing.results import Share
 from dandang.days import PartialDate
 from dandang.kit import clock
 from dandang.kit.paging import Page
+from dandang.web.shared.calendars import Entry, sheet
 from dandang.web.shared.desk import DeskRequest, signed_in
-from dandang.web.shared.shapes import Bar, Chart, DryRun, Mark, Problem, Step
+from dandang.web.shared.forms.pieces import PieceFile, PieceFilters
+from dandang.web.shared.shapes import (
+    Bar,
+    Change,
+    Chart,
+    DryRun,
+    FactCard,
+    FourLists,
+    Mark,
+    Problem,
+    Step,
+    Work,
+)
+from dandang.web.shared.strips import strip
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A line between two grades."""
+
+    grade: str
+    least: int
 
 
 @require_safe
@@ -51,8 +74,24 @@ def _invented(today: date) -> dict[str, Any]:
             tuple(Problem(**problem) for problem in data["problems"]),
         ),
         "page": Page((), 2, 50, 622),
+        "filters": PieceFilters(),
+        "file": PieceFile(),
+        "strip": strip(data["strip"]["scores"], [Cut(**cut) for cut in data["cuts"]]),
+        "facts": [_fact(**each) for each in data["facts"]],
+        "lists": [FourLists(**each) for each in data["lists"]],
+        "sheet": sheet(
+            today,
+            (Entry(today.replace(day=each["day"]), each["title"]) for each in data["entries"]),
+            on=today,
+        ),
+        "differences": [Change(**each) for each in data["changes"]],
+        "works": [Work(**each) for each in data["works"]],
         "chart": _chart(data["people"]),
     }
+
+
+def _fact(evidence: list[str], **rest: Any) -> FactCard:
+    return FactCard(evidence=tuple((title, "#charts") for title in evidence), **rest)
 
 
 def _bar(title: str, first: str, last: str = "", second: bool = False) -> Bar:

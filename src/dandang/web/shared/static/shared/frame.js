@@ -1,4 +1,5 @@
-// The frame's few movements: "/" to the search box, menus that close, long tables, remembered columns.
+// The frame's few movements: "/" to the search box, arrows from person to person, menus, long
+// tables, remembered columns and views, chosen rows.
 (() => {
   "use strict";
 
@@ -7,6 +8,12 @@
     if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
       const box = document.getElementById("dd-search");
       if (box) { event.preventDefault(); box.focus(); box.select(); }
+    }
+    // One person after another in a meeting; arrows inside a field or a long table stay there.
+    const way = { ArrowLeft: "prev", ArrowRight: "next" }[event.key];
+    if (way && !typing && !event.target.closest(".dd-table-wrap") && !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey) {
+      const link = document.querySelector(`[data-arrows] a[rel="${way}"]`);
+      if (link) { event.preventDefault(); link.click(); }
     }
     if (event.key === "Escape") {
       for (const menu of document.querySelectorAll("details.dd-menu[open]")) {
@@ -49,6 +56,52 @@
       wrap.addEventListener("scroll", () => {
         wrap.classList.toggle("dd-scrolled", wrap.scrollLeft > 2);
       }, { passive: true });
+      if (!wrap.hasAttribute("tabindex") && (wrap.scrollWidth > wrap.clientWidth || wrap.scrollHeight > wrap.clientHeight)) { wrap.tabIndex = 0; }
+    }
+  };
+
+  // Filters kept by name: in this browser, apart for every account, without the words searched for.
+  const views = (root) => {
+    for (const menu of root.querySelectorAll("[data-views-of]")) {
+      const key = `views.${menu.dataset.account}.${menu.dataset.viewsOf}`;
+      const list = menu.querySelector("ul"), name = menu.querySelector("input");
+      const kept = JSON.parse(localStorage.getItem(key) || "{}");
+      const show = () => {
+        list.replaceChildren(...Object.entries(kept).map(([title, query]) => {
+          const line = document.createElement("li"), link = document.createElement("a"), drop = document.createElement("button");
+          link.href = `?${query}`;
+          link.textContent = title;
+          drop.type = "button";
+          drop.textContent = menu.dataset.remove;
+          drop.setAttribute("aria-label", `${menu.dataset.remove} ${title}`);
+          drop.addEventListener("click", (event) => { event.stopPropagation(); delete kept[title]; keep(); menu.querySelector("summary").focus(); });
+          line.append(link, drop);
+          return line;
+        }));
+      };
+      const keep = () => { localStorage.setItem(key, JSON.stringify(kept)); show(); };
+      const add = () => {
+        const query = new URLSearchParams(location.search);
+        for (const word of ["q", "page"]) { query.delete(word); }
+        if (name.value.trim()) { kept[name.value.trim()] = query.toString(); name.value = ""; keep(); list.querySelector("li:last-child a").focus(); }
+      };
+      menu.querySelector(".btn").addEventListener("click", add);
+      name.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); add(); } });
+      show();
+    }
+  };
+
+  // How many rows are chosen; the button works when there is one.
+  const selections = (root) => {
+    for (const form of root.querySelectorAll("form[data-selection]")) {
+      const words = form.querySelector("[data-words]");
+      const show = () => {
+        const count = [...form.elements].filter((each) => each.checked).length;
+        words.textContent = words.dataset.words.replace("{n}", count);
+        form.querySelector("button").disabled = count === 0;
+      };
+      document.addEventListener("change", (event) => { if (event.target.form === form) { show(); } });
+      show();
     }
   };
 
@@ -85,7 +138,9 @@
     }
   };
 
-  const begin = (root) => { wraps(root); columns(root); };
+  const begin = (root) => { wraps(root); columns(root); views(root); selections(root); };
   begin(document);
+  // A refused form is read out from its first line.
+  document.querySelector("[data-errors]")?.focus();
   document.addEventListener("htmx:load", (event) => begin(event.target));
 })();

@@ -28,6 +28,7 @@ from seeding import seed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_folders")]
 OFFICE = console("测试")
+DOCUMENT = organisation.LocalDocument("虚组〔2026〕1号", "虚构办法", MORNING.date())
 
 
 def picture(**more: object) -> bytes:
@@ -127,7 +128,7 @@ def test_the_countys_template_and_settings_need_the_whole_county() -> None:
             kind="result", name="x.docx", content=default_template(), by=near, at=MORNING
         )
     with pytest.raises(NotPermitted):
-        organisation.set_setting(key="a", value="b", document="c", by=near, at=MORNING)
+        organisation.set_setting(key="a", value="b", document=DOCUMENT, by=near, at=MORNING)
 
 
 def test_no_box_opens_before_the_networks_class_is_on_record() -> None:
@@ -143,7 +144,7 @@ def test_no_box_opens_before_the_networks_class_is_on_record() -> None:
         organisation.allow_booth(document="虚1号", by=chief, at=MORNING)
     with pytest.raises(Refusal, match="network_by_system_officer"):
         organisation.set_setting(
-            key="booth.beside_archive", value="yes", document="虚1号", by=chief, at=MORNING
+            key="booth.beside_archive", value="yes", document=DOCUMENT, by=chief, at=MORNING
         )
     organisation.allow_booth(document="虚网安〔2026〕3号", by=system, at=MORNING)
     rounds.open_round(number=at_hand.number, by=at_hand.officer, at=MORNING)

@@ -1,6 +1,6 @@
 """The working-day calendar: published holidays, the organisation's corrections, deadlines."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Self
@@ -28,13 +28,19 @@ class Calendar:
     known_from: date = date(2004, 1, 1)
 
     @classmethod
-    def published(cls, corrections: Mapping[date, bool] | None = None) -> Self:
+    def published(
+        cls, corrections: Mapping[date, bool] | None = None, years: Iterable[int] = ()
+    ) -> Self:
         """The State Council's holidays as published; `corrections` says day by day what differs.
 
-        A correction True makes the day a working day, False a day off.
+        A correction True makes the day a working day, False a day off. `years` are later years
+        whose holidays stand whole in the corrections: they count as known, one after the other.
         """
         off, on = set(constants.holidays), set(constants.workdays)
-        known_until = date(max(day.year for day in off), 12, 31)
+        last = max(day.year for day in off)
+        for year in sorted(years):
+            last += year == last + 1
+        known_until = date(last, 12, 31)
         for day, working in (corrections or {}).items():
             (on if working else off).add(day)
             (off if working else on).discard(day)

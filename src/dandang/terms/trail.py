@@ -17,3 +17,6 @@ class Act(Term):
     PASSWORD = "accounts.password", "修改本人密码", "change own password"
     PUT_FILE = "files.put", "存入扫描件", "put down a scan"
     ISSUE_LETTER = "letters.issue", "编发文书", "issue a letter"
+    INBOX_OPEN = "inbox.open", "打开待办", "open an item of the inbox"
+    INBOX_HAND = "inbox.hand", "交办待办", "hand an item over"
+    INBOX_TAKE_BACK = "inbox.take_back", "收回交办", "take an item back"

@@ -127,6 +127,7 @@ def assign(*, number: int, account: int, by: Actor, at: datetime) -> None:
         subject_kind="case",
         subject_number=str(case.pk),
         at=at,
+        path=case.path,
         account=account,
         due=case.due,
         values={"name": case.subject_name},
@@ -213,8 +214,7 @@ def _follow(
     case.step = str(move.target)
     case.due, case.due_provisional = None, False
     if move.days is not None:
-        key, default = move.days
-        days = int(organisation.setting(key, str(default)))
+        days = int(organisation.setting(move.days))
         deadline = organisation.calendar().deadline(at.date(), days)
         case.due, case.due_provisional = deadline.day, deadline.provisional
     case.save()

@@ -12,7 +12,7 @@ class Move:
 
     `verb` is what the actor must carry; `by_party` lets only the cadre himself; `by_assignee` only
     the person assigned; `no_part` refuses whoever took part in the subject; `needs` names what must
-    be given; `days` is the setting (working days) for the step that follows, with its default.
+    be given; `days` is the setting (working days) for the step that follows.
     """
 
     name: CaseMove
@@ -23,7 +23,7 @@ class Move:
     by_assignee: bool = False
     no_part: bool = False
     needs: tuple[str, ...] = ()
-    days: tuple[str, int] | None = None
+    days: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ OBJECTION = Procedure(
             Verb.CASES_OBJECT,
             by_party=True,
             needs=("text",),
-            days=("objection.assign_days", 3),
+            days="objection.assign_days",
         ),
         Move(
             CaseMove.FILE,
@@ -69,7 +69,7 @@ OBJECTION = Procedure(
             CaseStep.FILED,
             Verb.CASES_OBJECT_FOR,
             needs=("text", "scan", "acted_on"),
-            days=("objection.assign_days", 3),
+            days="objection.assign_days",
         ),
         Move(
             CaseMove.ASSIGN,
@@ -77,7 +77,7 @@ OBJECTION = Procedure(
             CaseStep.ASSIGNED,
             Verb.CASES_ASSIGN,
             needs=("assignee",),
-            days=("objection.answer_days", 10),
+            days="objection.answer_days",
         ),
         Move(
             CaseMove.ANSWER,
@@ -87,7 +87,7 @@ OBJECTION = Procedure(
             by_assignee=True,
             no_part=True,
             needs=("text", "finding"),
-            days=("objection.close_days", 5),
+            days="objection.close_days",
         ),
         Move(
             CaseMove.CLOSE,

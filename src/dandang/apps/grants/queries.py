@@ -65,6 +65,29 @@ def holders_of(verb: Verb, *, path: str) -> tuple[Holding, ...]:
     return tuple(found.values())
 
 
+def colleagues(viewer: Actor) -> tuple[Holding, ...]:
+    """The open accounts beside the viewer's that hold one of his roles over units he shares."""
+    mine: dict[Role, list[str]] = {}
+    for held in viewer.held:
+        if held.path is not None:
+            mine.setdefault(held.role, []).append(held.path)
+    grants = Grant.objects.filter(
+        role__in=[str(role) for role in mine],
+        withdrawn_at=None,
+        account__is_active=True,
+        unit__isnull=False,
+    ).exclude(account_id=viewer.account)
+    found: dict[int, Holding] = {}
+    rows = grants.order_by("account_id").values_list(
+        "account_id", "account__name", "role", "unit__path"
+    )
+    for account, name, role, path in rows:
+        if any(path.startswith(own) or own.startswith(path) for own in mine[Role(role)]):
+            roles = found[account].roles if account in found else ()
+            found[account] = Holding(account, name, (*roles, Role(role)), 0)
+    return tuple(found.values())
+
+
 @dataclass(frozen=True, slots=True)
 class Lacking:
     """A cadre who serves and has no account."""

@@ -19,6 +19,14 @@ class Item(models.Model):
     due = models.DateField("期限", null=True)
     put_at = models.DateTimeField("产生时间")
     settled_at = models.DateTimeField("办结时间", null=True)
+    opened_at = models.DateTimeField("首次打开时间", null=True)
+    opened_by = models.CharField("首次打开人", max_length=80, blank=True, default="")
+    handed_to = models.IntegerField("交办账号", default=0)
+    handed_name = models.CharField("交办给", max_length=80, blank=True, default="")
+    handed_by = models.CharField("交办人", max_length=80, blank=True, default="")
+    handed_at = models.DateTimeField("交办时间", null=True)
+    reminded_at = models.DateTimeField("催办时间", null=True)
+    reminded_by = models.CharField("催办人", max_length=80, blank=True, default="")
 
     class Meta:
         verbose_name = "待办"
@@ -36,7 +44,12 @@ class Item(models.Model):
                 ],
                 condition=models.Q(settled_at=None),
                 name="an_open_item_stands_once",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(handed_to=0, handed_at=None)
+                | models.Q(handed_to__gt=0, handed_at__isnull=False),
+                name="handed_over_to_somebody_at_a_time",
+            ),
         ]
         indexes = [models.Index(fields=["settled_at", "due"], name="inbox_open_by_due")]
 

@@ -35,7 +35,7 @@ class Draft:
 
 def prefix() -> str:
     """The word before the year in a letter's number; a setting of the organisation."""
-    return organisation.setting("letters.prefix", "组考告")
+    return organisation.setting("letters.prefix")
 
 
 @transaction.atomic

@@ -1,6 +1,8 @@
-"""The county and its settings."""
+"""The county, its settings and its calendar."""
 
 from django.db import models
+
+from dandang.apps.files.models import File
 
 
 class County(models.Model):
@@ -21,15 +23,25 @@ class County(models.Model):
 
 
 class Setting(models.Model):
-    """设置: what the centre leaves open, with the local document it rests on."""
+    """设置: a value given to what the centre leaves open, with its local document.
 
-    key = models.CharField("项目", max_length=60, unique=True)
+    Rows are only added: the newest of a key is in force, the others are its history.
+    """
+
+    key = models.CharField("项目", max_length=60, db_index=True)
     value = models.CharField("取值", max_length=200)
     document = models.CharField("依据文件", max_length=200, blank=True)
+    document_name = models.CharField("文件名称", max_length=200, blank=True, default="")
+    since = models.DateField("施行日期", null=True)
+    scan = models.ForeignKey(
+        File, models.PROTECT, null=True, related_name="+", verbose_name="扫描件"
+    )
+    set_at = models.DateTimeField("登记时间", null=True)
+    set_by = models.CharField("登记人", max_length=80, blank=True, default="")
 
     class Meta:
         verbose_name = "设置"
-        ordering = ["key"]
+        ordering = ["key", "-id"]
 
     def __str__(self) -> str:
         return f"{self.key}={self.value}"
@@ -48,3 +60,17 @@ class CalendarDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {'班' if self.working else '休'}"
+
+
+class CalendarYear(models.Model):
+    """放假通知: a year whose holidays the organisation has entered whole from the notice."""
+
+    year = models.PositiveSmallIntegerField("年度", unique=True)
+    document = models.CharField("依据文件", max_length=200)
+
+    class Meta:
+        verbose_name = "年度放假通知"
+        ordering = ["year"]
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.document}"

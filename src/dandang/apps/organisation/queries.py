@@ -1,9 +1,18 @@
 """Reading the county, its settings and its calendar."""
 
+from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
-from dandang.apps.organisation.models import CalendarDay, County, Setting
+from dandang.apps.files.queries import FileBytes, file_bytes
+from dandang.apps.organisation.models import CalendarDay, CalendarYear, County, Setting
+from dandang.apps.organisation.register import Declared, register
+from dandang.apps.permits.actor import Actor, require_county
+from dandang.apps.permits.verbs import Verb
 from dandang.days.working import Calendar
+from dandang.terms.refusal import NotFound
+
+BOOTH_KEY = "booth.beside_archive"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,25 +24,186 @@ class CountyLine:
     fictitious: bool
 
 
+@dataclass(frozen=True, slots=True)
+class SettingEntry:
+    """One value that was given to a setting: its document, from which day, by whom, when."""
+
+    value: str
+    document: str
+    document_name: str
+    since: date | None
+    set_by: str
+    set_at: datetime | None
+    scan: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SettingLine:
+    """A declared setting, the value in force, and all values it was given, newest first."""
+
+    declared: Declared
+    value: str
+    entries: tuple[SettingEntry, ...]
+
+    @property
+    def current(self) -> SettingEntry | None:
+        """What the county said last; None while the default holds."""
+        return self.entries[0] if self.entries else None
+
+    @property
+    def documented(self) -> bool:
+        """Whether the value in force rests on a local document."""
+        return self.current is not None and bool(self.current.document)
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionLine:
+    """A day on which the organisation's calendar differs, and the document that says so."""
+
+    day: date
+    working: bool
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayCell:
+    """A day of the calendar: whether work is done, whether it differs from the week's usual course,
+    and whether the organisation corrected it."""
+
+    day: date
+    working: bool
+    unusual: bool
+    corrected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class YearPage:
+    """A year of the calendar: twelve months of weeks, its corrections, and until when it is known.
+
+    A week is seven cells from Monday on, None outside the month. `document` is the notice by which
+    the organisation entered the year itself.
+    """
+
+    year: int
+    months: tuple[tuple[tuple[DayCell | None, ...], ...], ...]
+    corrections: tuple[CorrectionLine, ...]
+    known_until: date
+    document: str
+
+    @property
+    def provisional(self) -> bool:
+        """Whether the holidays of this year are not known yet."""
+        return self.year > self.known_until.year
+
+
 def county() -> CountyLine:
     """The county; an empty name before it has been named."""
     row = County.objects.first()
     return CountyLine(row.name, row.office, row.fictitious) if row else CountyLine("", "", False)
 
 
-def setting(key: str, default: str) -> str:
-    """The organisation's value of a setting, or the stated default."""
-    value = Setting.objects.filter(key=key).values_list("value", flat=True).first()
-    return default if value is None else value
+def setting(key: str, default: str | None = None) -> str:
+    """The organisation's value of a setting, or the default of the register.
+
+    `default` holds only for a key that the register does not declare.
+    """
+    row = Setting.objects.filter(key=key).order_by("-pk").values_list("value", flat=True).first()
+    if row is not None:
+        return row
+    declared = register().get(key)
+    if declared is not None:
+        return declared.default
+    if default is None:
+        raise KeyError(key)
+    return default
+
+
+def settings(viewer: Actor) -> tuple[SettingLine, ...]:
+    """Every declared setting with its value and history, for who keeps them: one query."""
+    require_county(viewer, Verb.ORGANISATION_EDIT)
+    entries: dict[str, list[SettingEntry]] = defaultdict(list)
+    for row in Setting.objects.order_by("-pk"):
+        entries[row.key].append(
+            SettingEntry(
+                value=row.value,
+                document=row.document,
+                document_name=row.document_name,
+                since=row.since,
+                set_by=row.set_by,
+                set_at=row.set_at,
+                scan=row.scan_id,
+            )
+        )
+    return tuple(
+        SettingLine(
+            declared=each,
+            value=entries[key][0].value if entries[key] else each.default,
+            entries=tuple(entries[key]),
+        )
+        for key, each in register().items()
+    )
+
+
+def without_document() -> int:
+    """How many settings the organiser keeps still rest on the default or on no document."""
+    documented: dict[str, bool] = {}
+    for key, document in Setting.objects.order_by("pk").values_list("key", "document"):
+        documented[key] = bool(document)
+    return sum(not documented.get(key, False) for key in register() if key != BOOTH_KEY)
+
+
+def setting_scan(viewer: Actor, number: int) -> FileBytes:
+    """The scan of the document of a setting; NotFound when no setting cites that file."""
+    require_county(viewer, Verb.ORGANISATION_EDIT)
+    if not Setting.objects.filter(scan=number).exists():
+        raise NotFound("permits.not_found")
+    return file_bytes(number)
 
 
 def booth_document() -> str:
     """The document by which the booth may run beside the archive; empty when none is on record."""
-    found = Setting.objects.filter(key="booth.beside_archive", value="yes")
-    return found.values_list("document", flat=True).first() or ""
+    found = Setting.objects.filter(key=BOOTH_KEY, value="yes")
+    return found.order_by("-pk").values_list("document", flat=True).first() or ""
 
 
 def calendar() -> Calendar:
     """The working-day calendar: the published one with the organisation's corrections (调休)."""
     corrections = dict(CalendarDay.objects.values_list("day", "working"))
-    return Calendar.published(corrections=corrections)
+    years = CalendarYear.objects.values_list("year", flat=True)
+    return Calendar.published(corrections=corrections, years=years)
+
+
+def calendar_year(viewer: Actor, year: int) -> YearPage:
+    """A year of the calendar, for who corrects it."""
+    require_county(viewer, Verb.ORGANISATION_EDIT)
+    found = calendar()
+    corrections = tuple(
+        CorrectionLine(*row)
+        for row in CalendarDay.objects.filter(day__year=year).values_list(
+            "day", "working", "document"
+        )
+    )
+    corrected = {line.day for line in corrections}
+    entered = CalendarYear.objects.filter(year=year).values_list("document", flat=True).first()
+    return YearPage(
+        year=year,
+        months=tuple(_month(found, date(year, month, 1), corrected) for month in range(1, 13)),
+        corrections=corrections,
+        known_until=found.known_until,
+        document=entered or "",
+    )
+
+
+def _month(
+    found: Calendar, first: date, corrected: set[date]
+) -> tuple[tuple[DayCell | None, ...], ...]:
+    cells: list[DayCell | None] = [None] * first.weekday()
+    day = first
+    while day.month == first.month:
+        usual = day.weekday() < 5
+        known = found.is_working(day)
+        working = usual if known is None else known
+        cells.append(DayCell(day, working, working != usual, day in corrected))
+        day += timedelta(days=1)
+    cells += [None] * (-len(cells) % 7)
+    return tuple(tuple(cells[start : start + 7]) for start in range(0, len(cells), 7))

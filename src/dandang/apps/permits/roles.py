@@ -28,6 +28,7 @@ VERBS_OF: dict[Role, frozenset[Verb]] = {
             V.CASES_CLOSE,
             V.LETTERS_TEMPLATE,
             V.ORGANISATION_EDIT,
+            V.INBOX_REMIND,
         }
     ),
     Role.UNIT_PERSONNEL_OFFICER: frozenset({V.UNITS_READ, V.ARCHIVE_READ, V.ROUNDS_SERVE}),

@@ -31,6 +31,7 @@ class Verb(Term):
     LETTERS_TEMPLATE = "letters.template", "维护文书模板", "edit letter templates"
     ORGANISATION_EDIT = "organisation.edit", "维护本单位设置", "edit the organisation's settings"
     ORGANISATION_NETWORK = "organisation.network", "登记网络类别", "record the network's class"
+    INBOX_REMIND = "inbox.remind", "催办逾期事项", "remind of overdue items"
     ACCOUNTS_READ = "accounts.read", "查看账号", "read accounts"
     ACCOUNTS_OPEN = "accounts.open", "开设与停用账号", "open and close accounts"
     GRANTS_GRANT = "grants.grant", "授权与收回", "grant and withdraw roles"

@@ -1,5 +1,6 @@
 """The table of a round's states and of the moves between them."""
 
+from dandang.terms.access import Role
 from dandang.terms.refusal import Refusal
 from dandang.terms.rounds import RoundState, RoundStep
 
@@ -29,6 +30,18 @@ STEPS: tuple[tuple[RoundStep, frozenset[RoundState]], ...] = (
     (RoundStep.PANEL, frozenset({S.REVIEW})),
     (RoundStep.TELLING, frozenset({S.PUBLISHED})),
 )
+
+# What waits, and for whom, while a round stands at a state: exactly one thing.
+NEXT: dict[RoundState, tuple[str, Role]] = {
+    S.DRAFT: ("round_to_freeze", Role.ORGANISER_OFFICER),
+    S.FROZEN: ("round_to_staff", Role.ORGANISER_OFFICER),
+    S.READY: ("round_to_print", Role.ORGANISER_OFFICER),
+    S.PRINTED: ("round_to_open", Role.ORGANISER_OFFICER),
+    S.OPEN: ("round_to_close", Role.ORGANISER_OFFICER),
+    S.CLOSED: ("round_to_compute", Role.ORGANISER_OFFICER),
+    S.REVIEW: ("round_to_decide", Role.PANELLIST),
+    S.PUBLISHED: ("results_to_serve", Role.UNIT_PERSONNEL_OFFICER),
+}
 
 
 def require(move: str, state: RoundState) -> None:

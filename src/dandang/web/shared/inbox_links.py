@@ -5,6 +5,10 @@ from dandang.web.shared.navigation import address
 
 # The number of the item's subject is the page's number.
 PAGES: dict[str, str] = {
+    "round_to_freeze": "organiser:round",
+    "round_to_staff": "organiser:round",
+    "round_to_print": "organiser:round",
+    "round_to_open": "organiser:round",
     "round_to_close": "organiser:round",
     "round_to_compute": "organiser:round",
     "round_to_decide": "leaders:round",

@@ -14,20 +14,13 @@ from dandang.apps.organisation import queries as organisation
 from dandang.apps.permits.actor import Actor
 from dandang.apps.permits.verbs import Verb
 from dandang.apps.rounds import stored
-from dandang.apps.rounds.actions.grip import (
-    hand_on,
-    handed_on,
-    take,
-    took_part,
-    trail,
-)
+from dandang.apps.rounds.actions.grip import moved_on, take, took_part, trail
 from dandang.apps.rounds.models import Ratee, Rater, Round
 from dandang.assessing import results
 from dandang.assessing.ballots import Issue
 from dandang.assessing.ballots import Ratee as Rated
 from dandang.assessing.scheme import Scheme
 from dandang.assessing.scheme_in import read_toml
-from dandang.terms.access import Role
 from dandang.terms.ballots import BoxState
 from dandang.terms.refusal import Refusal
 from dandang.terms.rounds import RoundState
@@ -81,6 +74,7 @@ def print_slips(*, number: int, by: Actor, at: datetime) -> tuple[ballots.Slip, 
     )
     row.state = str(RoundState.PRINTED)
     row.save()
+    moved_on(row, at=at)
     took_part(row, by=by, what="印制测评票")
     trail(row, verb=Verb.ROUNDS_CONDUCT, by=by, at=at, details={"change": "slips", **counts})
     return slips
@@ -102,7 +96,7 @@ def open_round(*, number: int, by: Actor, at: datetime) -> None:
         what="参加测评",
         took=[cases.Took(name=each.line.name, person=each.line.person_id) for each in raters],
     )
-    hand_on(row, what="round_to_close", role=Role.ORGANISER_OFFICER, at=at)
+    moved_on(row, at=at)
     took_part(row, by=by, what="开箱")
     trail(row, verb=Verb.ROUNDS_CONDUCT, by=by, at=at, details={"change": "opened"})
 
@@ -116,7 +110,7 @@ def repeat(*, number: int, reason: str, by: Actor, at: datetime) -> None:
     ballots.void(round_number=row.pk, reason=reason.strip(), by=by, at=at)
     row.state, row.opened_at = str(RoundState.READY), None
     row.save()
-    handed_on(row, at=at)
+    moved_on(row, at=at)
     details = {"change": "repeated", "reason": reason.strip()}
     trail(row, verb=Verb.ROUNDS_CONDUCT, by=by, at=at, details=details)
 
@@ -137,8 +131,7 @@ def close(*, number: int, by: Actor, at: datetime) -> None:
         row = take(number, verb=Verb.ROUNDS_CONDUCT, move="close", by=by)
         row.state, row.closed_at = str(RoundState.CLOSED), at
         row.save()
-        handed_on(row, at=at)
-        hand_on(row, what="round_to_compute", role=Role.ORGANISER_OFFICER, at=at)
+        moved_on(row, at=at)
         took_part(row, by=by, what="封箱")
         trail(row, verb=Verb.ROUNDS_CONDUCT, by=by, at=at, details={"change": "closed"})
 
@@ -175,8 +168,7 @@ def compute(
     row.result_digest = stored.digest(row.result)
     row.state = str(RoundState.REVIEW)
     row.save()
-    handed_on(row, at=at)
-    hand_on(row, what="round_to_decide", role=Role.PANELLIST, at=at)
+    moved_on(row, at=at)
     took_part(row, by=by, what="计算得分")
     details = {"change": "computed", "digest": row.result_digest}
     trail(row, verb=Verb.ROUNDS_CONDUCT, by=by, at=at, details=details)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from dandang.apps.cases import queries as cases
 from dandang.apps.inbox import actions as inbox
 from dandang.apps.permits.actor import Actor
 from dandang.apps.permits.verbs import Verb
@@ -19,7 +20,7 @@ from dandang.apps.rounds.models import Decision, Ratee, Round
 from dandang.assessing.scheme_in import read_toml
 from dandang.terms.access import Role
 from dandang.terms.refusal import Refusal
-from dandang.terms.rounds import DecisionState, RoundState
+from dandang.terms.rounds import CaseStep, DecisionState, RoundState
 
 
 @transaction.atomic
@@ -83,7 +84,26 @@ def _decide(row: Round, found: Ratee, *, grade: str, reason: str, by: Actor, at:
     details = {"before": before, "after": grade, "reason": reason}
     trail_ratee(row, found, verb=Verb.ROUNDS_DECIDE, by=by, at=at, details=details)
     inbox.settle(subject_kind="ratee", subject_number=str(found.pk), at=at, what="grade_reopened")
+    if row.state == RoundState.PUBLISHED:
+        _hand_back(row, found, at)
     _announce_when_whole(row, at)
+
+
+def _hand_back(row: Round, found: Ratee, at: datetime) -> None:
+    """Let the objection that reopened the grade wait to be served and closed."""
+    number = str(found.pk)
+    for case in cases.cases_about(kind="ratee", numbers=[number]).get(number, ()):
+        if case.step is CaseStep.ANSWERED:
+            inbox.put(
+                what="case_to_close",
+                subject_kind="case",
+                subject_number=str(case.number),
+                at=at,
+                role=Role.ORGANISER_OFFICER,
+                path=row.unit.path,
+                due=case.due,
+                values={"name": case.subject},
+            )
 
 
 def _announce_when_whole(row: Round, at: datetime) -> None:

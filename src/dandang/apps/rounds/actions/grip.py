@@ -102,6 +102,13 @@ def hand_on(row: Round, *, what: str, role: Role, at: datetime) -> None:
     )
 
 
+def moved_on(row: Round, *, at: datetime) -> None:
+    """Settle what waited about the round, and let its state's next thing wait for whoever does it."""
+    what, role = states.NEXT[RoundState(row.state)]
+    inbox.settle(subject_kind="round", subject_number=str(row.pk), at=at, but=what)
+    hand_on(row, what=what, role=role, at=at)
+
+
 def handed_on(row: Round, *, at: datetime, what: str | None = None) -> None:
     """Settle what waited about the round: everything, or items of one kind."""
     inbox.settle(subject_kind="round", subject_number=str(row.pk), at=at, what=what)

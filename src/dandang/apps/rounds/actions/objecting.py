@@ -80,6 +80,8 @@ def answer(*, case: int, finding: Finding, text: str, by: Actor, at: datetime) -
     ratee = Ratee.objects.select_for_update().get(pk=int(row.subject_number))
     ratee.decision = str(DecisionState.REOPENED)
     ratee.save(update_fields=["decision"])
+    # Closing waits for the panel: until it has decided anew, the objection waits for nobody else.
+    inbox.settle(subject_kind="case", subject_number=str(case), at=at)
     inbox.put(
         what="grade_reopened",
         subject_kind="ratee",
@@ -87,6 +89,7 @@ def answer(*, case: int, finding: Finding, text: str, by: Actor, at: datetime) -
         at=at,
         role=Role.PANELLIST,
         path=row.path,
+        due=case_queries.case_file(by, case).row.due,
         values={"name": row.subject},
     )
 

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from fractions import Fraction
 
 from django.db import transaction
 
 from dandang.apps.archive.queries import on_day
+from dandang.apps.organisation import queries as organisation
 from dandang.apps.permits.actor import Actor, require
 from dandang.apps.permits.verbs import Verb
-from dandang.apps.rounds.actions.grip import take, took_part, trail
+from dandang.apps.rounds.actions.grip import handed_on, moved_on, take, took_part, trail
 from dandang.apps.rounds.models import Ratee, Rater, Recusal, RosterLine, Round
 from dandang.apps.units import queries as units
 from dandang.assessing import scheme as schemes
@@ -26,13 +28,23 @@ HEAD_LEVELS = {str(PostLevel.SECTION)}
 
 
 def ready_made(title: str, year: int) -> Scheme:
-    """The ready-made scheme of five aspects (德能勤绩廉), with a rule for each class of raters."""
+    """The ready-made scheme of five aspects (德能勤绩廉), with a rule for each class of raters.
+
+    What the centre leaves open in it is as the organisation's settings say.
+    """
     scheme = five_aspects(title, year)
     rules = (RaterRule.PRINCIPALS, RaterRule.TEAM_AND_HEADS, RaterRule.OTHERS)
     classes = tuple(
         replace(each, rule=str(rule)) for each, rule in zip(scheme.classes, rules, strict=True)
     )
-    return replace(scheme, classes=classes)
+    return replace(
+        scheme,
+        classes=classes,
+        decimals=int(organisation.setting("scheme.decimals")),
+        quorum=Fraction(organisation.setting("scheme.quorum")),
+        least=int(organisation.setting("scheme.least")),
+        objection_working_days=int(organisation.setting("scheme.objection_days")),
+    )
 
 
 @transaction.atomic
@@ -54,6 +66,7 @@ def create(
         ratee_rule=str(RateeRule.TEAM),
         made_at=at,
     )
+    moved_on(row, at=at)
     took_part(row, by=by, what="建立考核")
     trail(row, verb=Verb.ROUNDS_PREPARE, by=by, at=at, details={"change": "created", "year": year})
     return row.pk
@@ -76,6 +89,9 @@ def set_scheme(*, number: int, scheme: Scheme, by: Actor, at: datetime) -> None:
     row.scheme = write_toml(scheme)
     row.title, row.year = scheme.title, scheme.year
     row.save()
+    # Settled first: what waits names the round, and its title may just have changed.
+    handed_on(row, at=at)
+    moved_on(row, at=at)
     took_part(row, by=by, what="制定方案")
     trail(row, verb=Verb.ROUNDS_PREPARE, by=by, at=at, details={"change": "scheme"})
 
@@ -122,6 +138,7 @@ def freeze_roster(*, number: int, on: date, ratee_rule: RateeRule, by: Actor, at
     Ratee.objects.bulk_create([Ratee(round=row, line=line) for line in rated])
     row.roster_day, row.ratee_rule, row.state = on, str(ratee_rule), str(RoundState.FROZEN)
     row.save()
+    moved_on(row, at=at)
     took_part(row, by=by, what="冻结名册")
     details = {"change": "roster", "day": on.isoformat(), "people": len(lines), "rated": len(rated)}
     trail(row, verb=Verb.ROUNDS_PREPARE, by=by, at=at, details=details)
@@ -176,6 +193,7 @@ def choose_raters(*, number: int, by: Actor, at: datetime) -> dict[str, int]:
     Rater.objects.bulk_create(raters)
     row.state = str(RoundState.READY)
     row.save()
+    moved_on(row, at=at)
     trail(row, verb=Verb.ROUNDS_PREPARE, by=by, at=at, details={"change": "raters", **counts})
     return counts
 
@@ -209,6 +227,7 @@ def set_rater_class(*, number: int, line: int, rater_class: str, by: Actor, at: 
         Rater.objects.filter(line=found).delete()
     row.state = str(RoundState.READY)
     row.save()
+    moved_on(row, at=at)
     details = {"change": "rater", "name": found.name, "class": rater_class}
     trail(row, verb=Verb.ROUNDS_PREPARE, by=by, at=at, details=details)
 

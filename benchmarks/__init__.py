@@ -16,6 +16,7 @@ class Figure:
     beside: float | None = None
     peer: str = "limit"
     more_is_better: bool = False
+    note: str = ""
 
     @property
     def ratio(self) -> float | None:

@@ -45,6 +45,7 @@ def line(figure: Figure) -> str:
     return (
         f"  {_wide(figure.name, 44)}{_number(figure.value):>12} {figure.unit:<9}"
         f"{_wide(told, 30)}{ratio:>7}{mark}"
+        f"{f'  {figure.note}' if figure.note else ''}"
     )
 
 

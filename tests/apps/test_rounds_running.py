@@ -146,8 +146,8 @@ def test_letters_are_numbered_in_order_and_go_to_the_cadres_own_page(at_hand) ->
 def test_a_unit_serves_letters_without_seeing_scores(at_hand) -> None:
     at_hand.freeze().print().rate().compute().publish()
     found = serving.round_of(at_hand.actor(Role.UNIT_PERSONNEL_OFFICER), at_hand.number)
-    assert len(found.rows) == 3
-    assert not {"score", "grade"} & set(type(found.rows[0]).__slots__)
+    assert len(found.rows.rows) == 3
+    assert not {"score", "grade"} & set(type(found.rows.rows[0]).__slots__)
     with pytest.raises(NotFound):
         running.round_page(at_hand.actor(Role.UNIT_PERSONNEL_OFFICER), at_hand.number)
 

@@ -90,6 +90,7 @@ TEMPLATES = [
         },
     }
 ]
+FORM_RENDERER = "dandang.web.shared.forms.renderer.FormRenderer"
 
 
 def _database() -> dict[str, Any]:

@@ -54,6 +54,11 @@ class Person(models.Model):
                 name="identity_number_once",
             )
         ]
+        indexes = [
+            models.Index(
+                fields=["unit", "seat", "birth", "id", "in_service"], name="people_in_order"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -28,6 +28,8 @@ class TrailRow(models.Model):
         indexes = [
             models.Index(fields=["person", "-id"], name="trail_of_person"),
             models.Index(fields=["subject_kind", "subject_number"], name="trail_of_subject"),
+            # A search by name reads this alone, a fifth of the table.
+            models.Index(fields=["actor_name", "subject_name"], name="trail_by_name"),
         ]
 
     def __str__(self) -> str:

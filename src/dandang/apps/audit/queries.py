@@ -91,7 +91,9 @@ def trail(
         rows = rows.filter(outcome=str(Outcome.REFUSED))
     total = rows.count()
     cut = window(page, size, total)
-    return Page(tuple(_line(row) for row in rows[cut]), cut.start // size + 1, size, total)
+    # Looking for nothing once more would read the whole trail again.
+    lines = tuple(_line(row) for row in rows[cut]) if total else ()
+    return Page(lines, cut.start // size + 1, size, total)
 
 
 def _begin_of(day: date) -> datetime:

@@ -11,6 +11,7 @@ from dandang.apps.cases.procedures import PROCEDURES
 from dandang.apps.grants.queries import Holding, holders_of
 from dandang.apps.permits.actor import Actor
 from dandang.apps.permits.verbs import Verb
+from dandang.kit.paging import Page, window
 from dandang.terms.refusal import NotFound
 from dandang.terms.rounds import CaseMove, CaseStep, Finding
 
@@ -92,12 +93,16 @@ def _visible(viewer: Actor) -> Q:
     return seen
 
 
-def cases(viewer: Actor, *, open_only: bool = False) -> tuple[CaseRow, ...]:
-    """The cases this viewer may see, newest first."""
+def cases(
+    viewer: Actor, *, open_only: bool = False, page: int = 1, size: int = 50
+) -> Page[CaseRow]:
+    """One page of the cases this viewer may see, newest first."""
     rows = Case.objects.filter(_visible(viewer))
     if open_only:
         rows = rows.filter(closed_at=None)
-    return tuple(_row(row) for row in rows)
+    total = rows.count()
+    cut = window(page, size, total)
+    return Page(tuple(_row(row) for row in rows[cut]), cut.start // size + 1, size, total)
 
 
 def case_file(viewer: Actor, number: int) -> CaseFile:

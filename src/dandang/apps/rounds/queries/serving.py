@@ -8,6 +8,7 @@ from dandang.apps.permits.actor import Actor
 from dandang.apps.permits.verbs import Verb
 from dandang.apps.rounds.models import Ratee, Round
 from dandang.apps.rounds.queries.running import ServiceRow, rows_of
+from dandang.kit.paging import Page, window
 from dandang.terms.refusal import NotFound
 from dandang.terms.rounds import RoundState
 
@@ -25,13 +26,16 @@ class ServingRow:
 
 @dataclass(frozen=True, slots=True)
 class ServingRound:
-    """A published round of a unit with its letters."""
+    """A published round of a unit with a page of its letters."""
 
     number: int
     title: str
     unit: str
     path: str
-    rows: tuple[ServingRow, ...]
+    rows: Page[ServingRow]
+
+
+NO_LETTERS: Page[ServingRow] = Page((), 1, 1, 0)
 
 
 def _seen(viewer: Actor) -> Q:
@@ -41,33 +45,43 @@ def _seen(viewer: Actor) -> Q:
     return seen & Q(state=str(RoundState.PUBLISHED))
 
 
-def rounds(viewer: Actor) -> tuple[ServingRound, ...]:
+def rounds(viewer: Actor, *, page: int = 1, size: int = 40) -> Page[ServingRound]:
     """The published rounds in whose units this viewer serves results, without their letters."""
-    found = Round.objects.filter(_seen(viewer)).select_related("unit")
-    return tuple(
-        ServingRound(each.pk, each.title, each.unit.name, each.unit.path, ()) for each in found
+    found = Round.objects.filter(_seen(viewer)).select_related("unit").defer("result", "scheme")
+    total = found.count()
+    cut = window(page, size, total)
+    rows = tuple(
+        ServingRound(each.pk, each.title, each.unit.name, each.unit.path, NO_LETTERS)
+        for each in found[cut]
     )
+    return Page(rows, cut.start // size + 1, size, total)
 
 
-def round_of(viewer: Actor, number: int) -> ServingRound:
-    """One published round with every letter to serve; NotFound outside the viewer's scope."""
+def round_of(viewer: Actor, number: int, *, page: int = 1, size: int = 100) -> ServingRound:
+    """One published round with a page of its letters; NotFound outside the viewer's scope."""
     found = Round.objects.filter(_seen(viewer), pk=number).select_related("unit").first()
     if found is None:
         raise NotFound("permits.not_found")
-    ratees = list(Ratee.objects.filter(round=found).select_related("line"))
+    ratees = Ratee.objects.filter(round=found).select_related("line")
+    total = ratees.count()
+    cut = window(page, size, total)
     return ServingRound(
         number=found.pk,
         title=found.title,
         unit=found.unit.name,
         path=found.unit.path,
-        rows=tuple(
-            ServingRow(
-                number=each.number,
-                name=each.name,
-                post=each.post,
-                letter=each.letter.printed_number if each.letter else "",
-                service=each.service,
-            )
-            for each in rows_of(ratees)
-        ),
+        rows=Page(_letters(list(ratees[cut])), cut.start // size + 1, size, total),
+    )
+
+
+def _letters(ratees: list[Ratee]) -> tuple[ServingRow, ...]:
+    return tuple(
+        ServingRow(
+            number=each.number,
+            name=each.name,
+            post=each.post,
+            letter=each.letter.printed_number if each.letter else "",
+            service=each.service,
+        )
+        for each in rows_of(ratees)
     )

@@ -13,7 +13,7 @@ from dandang.kit import clock
 from dandang.terms.access import Role
 from dandang.terms.refusal import NotFound, Refusal
 from dandang.terms.rounds import CaseStep, Finding
-from dandang.web.shared.acting import acted
+from dandang.web.shared.acting import acted, page_number
 from dandang.web.shared.desk import DeskRequest, desk
 from dandang.web.shared.download import file_answer
 from dandang.web.shared.forms.cases import Answer, Assign, Close
@@ -25,7 +25,10 @@ handler = desk(Role.ORGANISER_OFFICER, Role.DISCIPLINE_OFFICER, Role.JOINT_MEETI
 @handler
 def case_list(request: DeskRequest) -> HttpResponse:
     """The cases this viewer handles."""
-    context = {"cases": cases.cases(request.actor), "today": clock.today()}
+    context = {
+        "page": cases.cases(request.actor, page=page_number(request)),
+        "today": clock.today(),
+    }
     return render(request, "shared/cases/list.html", context)
 
 

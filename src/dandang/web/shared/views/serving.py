@@ -12,7 +12,7 @@ from dandang.kit import clock
 from dandang.terms.access import Role
 from dandang.terms.refusal import Refusal
 from dandang.terms.rounds import ServiceWay
-from dandang.web.shared.acting import acted
+from dandang.web.shared.acting import acted, page_number
 from dandang.web.shared.desk import DeskRequest, desk
 from dandang.web.shared.forms.serving import Serve
 
@@ -22,7 +22,7 @@ server = desk(Role.ORGANISER_OFFICER, Role.UNIT_PERSONNEL_OFFICER)
 @server
 def rounds(request: DeskRequest) -> HttpResponse:
     """Published rounds whose results are served here."""
-    context = {"rounds": serving.rounds(request.actor)}
+    context = {"page": serving.rounds(request.actor, page=page_number(request))}
     return render(request, "shared/serving/list.html", context)
 
 
@@ -30,7 +30,8 @@ def rounds(request: DeskRequest) -> HttpResponse:
 def round_(request: DeskRequest, number: int) -> HttpResponse:
     """The letters of one round and how each was served."""
     form = Serve(initial={"served_on": clock.today()})
-    context = {"round": serving.round_of(request.actor, number), "form": form}
+    found = serving.round_of(request.actor, number, page=page_number(request))
+    context = {"round": found, "form": form}
     return render(request, "shared/serving/round.html", context)
 
 

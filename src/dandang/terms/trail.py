@@ -17,3 +17,6 @@ class Act(Term):
     PASSWORD = "accounts.password", "修改本人密码", "change own password"
     PUT_FILE = "files.put", "存入扫描件", "put down a scan"
     ISSUE_LETTER = "letters.issue", "编发文书", "issue a letter"
+    BACK_UP = "upkeep.backup", "备份", "back up"
+    RESTORE = "upkeep.restore", "恢复", "restore"
+    UPGRADE = "upkeep.upgrade", "升级", "upgrade"

@@ -43,7 +43,13 @@ def run(options: argparse.Namespace) -> int:
         print(_welcome(folder, where), flush=True)
         go_on()
 
-    return serving.serve(host=options.host, port=options.port, when_ready=when_ready)
+    try:
+        return serving.serve(
+            data=folder, host=options.host, port=options.port, when_ready=when_ready
+        )
+    except Refusal as refusal:
+        print(say(refusal.code, **refusal.values), file=sys.stderr)
+        return 2
 
 
 def _database() -> str:

@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+import os
 import pkgutil
 import sys
 from collections.abc import Sequence
@@ -14,6 +15,8 @@ def main(words: Sequence[str] | None = None) -> int:
 
     Each module `<name>_command` has `HELP`, `add_arguments(parser)` and `run(options) -> int`.
     """
+    # What this program writes is its owner's alone, whatever the shell is used to.
+    os.umask(0o077)
     parser = argparse.ArgumentParser(prog="dandang", description="担当：干部档案与考核")
     choices = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for found in pkgutil.iter_modules(dandang.cli.__path__):

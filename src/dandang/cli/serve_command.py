@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from pathlib import Path
 
 HELP = "serve the site: the web server and one background worker"
 
@@ -20,6 +21,7 @@ def run(options: argparse.Namespace) -> int:
     """Serve until stopped; 0 after an orderly stop, 1 when the server died, 2 when it cannot start."""
     from dandang.cli import serving
     from dandang.cli.django_start import start_django
+    from dandang.terms.refusal import Refusal
     from dandang.terms.sentences import say
 
     if not serving.port_is_free(options.host, options.port):
@@ -29,11 +31,18 @@ def run(options: argparse.Namespace) -> int:
     if serving.pending_migrations():
         print(say("serve.migrations_pending"), file=sys.stderr)
         return 2
+    from django.conf import settings
+
     where = serving.address(options.host, options.port)
-    return serving.serve(
-        host=options.host,
-        port=options.port,
-        workers=options.workers,
-        threads=options.threads,
-        when_ready=lambda: print(say("serve.ready", address=where), flush=True),
-    )
+    try:
+        return serving.serve(
+            data=Path(settings.DATA),
+            host=options.host,
+            port=options.port,
+            workers=options.workers,
+            threads=options.threads,
+            when_ready=lambda: print(say("serve.ready", address=where), flush=True),
+        )
+    except Refusal as refusal:
+        print(say(refusal.code, **refusal.values), file=sys.stderr)
+        return 2

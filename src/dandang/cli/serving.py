@@ -9,7 +9,10 @@ import sys
 import time
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from types import FrameType
+
+from dandang.upkeep.running import site_runs
 
 # One process: its threads share one hold on each box, so that votes queue in memory instead of on
 # the file, and those that wait for the same disk are committed together: more threads, more votes.
@@ -49,6 +52,7 @@ def address(host: str, port: int) -> str:
 
 def serve(
     *,
+    data: Path,
     host: str,
     port: int,
     workers: int = WORKERS,
@@ -57,8 +61,16 @@ def serve(
 ) -> int:
     """Run the site until it is told to stop; 0 after an orderly stop, 1 when the server died.
 
-    SIGTERM and SIGINT stop both children; requests and the running task are finished first.
+    SIGTERM and SIGINT stop both children; requests and the running task are finished first. While
+    it runs, nothing else may exchange what lies in `data` or in the database.
     """
+    with site_runs(data):
+        return _serve(host, port, workers, threads, when_ready)
+
+
+def _serve(
+    host: str, port: int, workers: int, threads: int, when_ready: Callable[[], None] | None
+) -> int:
     house = _House()
     server = house.start(_server_command(host, port, workers, threads))
     if not house.wait_for(server, host, port):

@@ -9,7 +9,9 @@ def key(folder: Path, name: str) -> str:
     """The key called `name` (64 hexadecimal digits), made at first need and then for good."""
     path = folder / name
     if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        # The data folder too is its owner's alone: `parents` would take the usual mode for it.
+        folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        folder.mkdir(exist_ok=True, mode=0o700)
         made = secrets.token_hex(32)
         try:
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -20,3 +20,6 @@ class Act(Term):
     INBOX_OPEN = "inbox.open", "打开待办", "open an item of the inbox"
     INBOX_HAND = "inbox.hand", "交办待办", "hand an item over"
     INBOX_TAKE_BACK = "inbox.take_back", "收回交办", "take an item back"
+    BACK_UP = "upkeep.backup", "备份", "back up"
+    RESTORE = "upkeep.restore", "恢复", "restore"
+    UPGRADE = "upkeep.upgrade", "升级", "upgrade"

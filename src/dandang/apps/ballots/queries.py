@@ -27,6 +27,30 @@ class BoxLine:
     promise_in_force: bool
 
 
+@dataclass(frozen=True, slots=True)
+class UnclosedBox:
+    """A box that is not closed yet: its round, what it is called, its state."""
+
+    round_number: int
+    title: str
+    state: BoxState
+
+
+def unclosed(viewer: Actor) -> tuple[UnclosedBox, ...]:
+    """The boxes not closed yet where the viewer may open and close them.
+
+    Names its columns, so that it can be asked before an upgrade has brought the table up to date.
+    """
+    rows = RoundBox.objects.exclude(state=str(BoxState.CLOSED)).order_by("round_number")
+    return tuple(
+        UnclosedBox(number, questionnaire["title"], BoxState(state))
+        for number, questionnaire, state, path in rows.values_list(
+            "round_number", "questionnaire", "state", "path"
+        )
+        if viewer.may(Verb.ROUNDS_CONDUCT, path=path)
+    )
+
+
 def box_state(round_number: int) -> BoxState | None:
     """The state of the round's box; None when none has been prepared."""
     row = RoundBox.objects.filter(round_number=round_number).values_list("state", flat=True).first()

@@ -1,0 +1,34 @@
+"""Taking everything out of the main database, so that a backup can be put back."""
+
+from pathlib import Path
+
+from django.db import connection
+
+# Tables first, since what hangs on them goes with them; what an extension owns is left alone.
+_THINGS = """
+    SELECT format('DROP TABLE IF EXISTS %s CASCADE', c.oid::regclass)
+    FROM pg_class c WHERE c.relkind IN ('r', 'p') AND c.relnamespace = current_schema()::regnamespace
+      AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e')
+    UNION ALL
+    SELECT format('DROP ROUTINE IF EXISTS %s CASCADE', p.oid::regprocedure)
+    FROM pg_proc p WHERE p.pronamespace = current_schema()::regnamespace
+      AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
+"""
+
+
+def empty_database() -> None:
+    """Remove all tables, rows, triggers and functions. Only after a backup was verified."""
+    if connection.vendor == "sqlite":
+        connection.close()
+        remove_sqlite(Path(str(connection.settings_dict["NAME"])))
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(_THINGS)
+        for (statement,) in cursor.fetchall():
+            cursor.execute(statement)
+
+
+def remove_sqlite(place: Path) -> None:
+    """Remove an SQLite database and what lies beside it."""
+    for end in ("", "-wal", "-shm", "-journal"):
+        place.with_name(place.name + end).unlink(missing_ok=True)

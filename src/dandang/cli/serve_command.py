@@ -29,6 +29,9 @@ def run(options: argparse.Namespace) -> int:
     if serving.pending_migrations():
         print(say("serve.migrations_pending"), file=sys.stderr)
         return 2
+    from dandang.apps.grants.tasks import start_keeping_house
+
+    start_keeping_house()
     where = serving.address(options.host, options.port)
     return serving.serve(
         host=options.host,

@@ -86,6 +86,7 @@ def _store() -> int:
         at=at,
     )
     account = open_account(
+        lasting=True,
         sign_in_name="officer",
         name="虚某",
         kind=AccountKind.BUSINESS,

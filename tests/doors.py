@@ -12,16 +12,26 @@ from dandang.apps.grants.models import Grant
 from dandang.apps.permits.actor import console
 from dandang.kit import clock
 from dandang.terms.access import AccountKind, Role
-from makers import NOW, make_unit
+from makers import NOW, make_unit, password_is_enough
 
-PASSWORD = "correct horse 1"
+PASSWORD = "Correct horse 1"
 
 
 def open_with_password(name: str, role: Role | None = None, *, path_unit: Any = None) -> Account:
-    """An account that can sign in with PASSWORD, with a role over a county of its own or `path_unit`."""
+    """An account that can sign in with PASSWORD, with a role over a county of its own or `path_unit`.
+
+    Nobody needs a second factor, and the password is no first one.
+    """
     kind = role.account_kind if role else AccountKind.BUSINESS
+    password_is_enough()
     number = open_account(
-        sign_in_name=name, name=name, kind=kind, password=PASSWORD, by=console("test"), at=NOW
+        sign_in_name=name,
+        name=name,
+        kind=kind,
+        password=PASSWORD,
+        lasting=True,
+        by=console("test"),
+        at=clock.now(),
     )
     account = Account.objects.get(pk=number)
     if role is not None:

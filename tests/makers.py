@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from itertools import count
 
-from dandang.apps.accounts.models import Account
+from dandang.apps.accounts.models import Account, PolicyValue
 from dandang.apps.archive.models import Appointment, Person
 from dandang.apps.grants.models import Grant, Holder
 from dandang.apps.grants.queries import actor_of
@@ -15,6 +15,14 @@ from dandang.terms.people import Authority, PostLevel, Regime, Sex, UnitKind
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=BEIJING)
 _numbers = count(1)
+
+
+def password_is_enough() -> None:
+    """Record that no account must have a second factor."""
+    PolicyValue.objects.get_or_create(
+        key="factor.duty",
+        defaults={"value": "nobody", "document": "虚网安〔2026〕3号（虚构）", "set_at": NOW},
+    )
 
 
 def make_unit(

@@ -15,7 +15,7 @@ from dandang.apps.organisation.models import County, Setting
 from dandang.apps.units.models import Team, Unit
 from dandang.terms.access import Role
 from dandang.terms.people import Authority, PostLevel
-from makers import NOW, appoint, make_person, make_post, make_unit
+from makers import NOW, appoint, make_person, make_post, make_unit, password_is_enough
 
 PASSWORD = "xu-gou-2026"
 SIZE = 8
@@ -49,6 +49,7 @@ def seed(size: int = SIZE) -> House:
     Setting.objects.create(
         key="booth.beside_archive", value="yes", document="虚网安〔2026〕1号（虚构）"
     )
+    password_is_enough()
     county = make_unit("虚构县")
     near, far = _staffed(county, "县水务局", size), _staffed(county, "县林业局", size)
     house = House(county, near, far)

@@ -33,6 +33,9 @@ def run(options: argparse.Namespace) -> int:
         return 2
     from django.conf import settings
 
+    from dandang.apps.grants.tasks import start_keeping_house
+
+    start_keeping_house()
     where = serving.address(options.host, options.port)
     try:
         return serving.serve(

@@ -7,7 +7,7 @@ from django.db import transaction
 from dandang.apps.organisation import actions as organisation
 from dandang.apps.permits.actor import console
 from dandang.demo import MAKER
-from dandang.demo.accounts import open_role_accounts
+from dandang.demo.accounts import keep_passwords, open_role_accounts
 from dandang.demo.county import make_county
 from dandang.demo.rounds import Tried, make_rounds
 from dandang.demo.store import store_county
@@ -27,4 +27,5 @@ def make_demo(*, people: int, now: datetime) -> list[Tried]:
             by=by,
             at=at,
         )
+        keep_passwords(by=by, at=at)
     return make_rounds(stored, actors, now=now)

@@ -4,7 +4,7 @@ from django.db import connection
 
 from dandang.apps.accounts.queries import accounts
 from dandang.apps.grants.queries import cadres_without_account
-from dandang.apps.grants.tasks import open_cadre_accounts
+from dandang.apps.grants.tasks import open_cadre_accounts, start_keeping_house
 from dandang.apps.organisation import queries
 from dandang.apps.permits.actor import console
 from dandang.demo import MAKER
@@ -13,6 +13,7 @@ from dandang.demo.roles import PLACES
 
 def go_on_opening_accounts() -> bool:
     """Leave the accounts of the other cadres to the worker; False when none is left to open."""
+    start_keeping_house()
     by = console(MAKER)
     if not cadres_without_account(by, most=1):
         return False

@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "dandang.web.shared.middleware.actor_of_request",
+    "dandang.web.shared.middleware.owed_first",
     "dandang.web.shared.middleware.refusals_as_pages",
 ]
 
@@ -122,12 +123,16 @@ CSRF_FAILURE_VIEW = "dandang.web.shared.views.errors.csrf_failed"
 TLS = os.environ.get("DANDANG_TLS") == "1"
 SESSION_COOKIE_SECURE = TLS
 CSRF_COOKIE_SECURE = TLS
+# A browser takes a `__Host-` cookie from this very host alone, and over TLS alone.
+SESSION_COOKIE_NAME = "__Host-session" if TLS else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrf" if TLS else "csrftoken"
 SECURE_HSTS_SECONDS = 31536000 if TLS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = TLS
+SECURE_SSL_REDIRECT = TLS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TLS else None
 # Not "no-referrer": browsers then send `Origin: null` with a form, which counts as a forged one.
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-IDLE_MINUTES = 30
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

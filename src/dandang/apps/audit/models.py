@@ -1,8 +1,8 @@
-"""The one table of the trail."""
+"""The trail, and the alarms that are read off it."""
 
 from django.db import models
 
-from dandang.terms.trail import Outcome
+from dandang.terms.trail import Outcome, Span
 
 
 class TrailRow(models.Model):
@@ -34,3 +34,33 @@ class TrailRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.actor_name} {self.verb} {self.subject_name}"
+
+
+class ReadingAlarm(models.Model):
+    """大量查阅提醒: one account read more people's files in an hour or a day than the policy lets pass.
+
+    It says no more than that; the audit officer looks into it and writes down what he found.
+    """
+
+    account = models.IntegerField("账号")
+    name = models.CharField("姓名", max_length=80)
+    span = models.CharField("时段", max_length=10, choices=Span.choices())
+    begin = models.DateTimeField("起始时间")
+    people = models.PositiveIntegerField("查阅人数")
+    most = models.PositiveIntegerField("提醒界限")
+    raised_at = models.DateTimeField("提醒时间")
+    reviewed_at = models.DateTimeField("核查时间", null=True)
+    reviewed_by = models.CharField("核查人", max_length=80, blank=True)
+    finding = models.CharField("核查情况", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "大量查阅提醒"
+        ordering = ["-begin", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "span", "begin"], name="reading_alarm_once_a_span"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.people}"

@@ -4,17 +4,20 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
-from dandang.apps.audit.models import TrailRow
+from dandang.apps.audit.models import ReadingAlarm, TrailRow
 from dandang.apps.permits.actor import Actor, require
 from dandang.apps.permits.verbs import Verb
 from dandang.kit.clock import BEIJING
 from dandang.kit.paging import Page, window
 from dandang.terms import Term
 from dandang.terms.access import Role
-from dandang.terms.refusal import NotPermitted
-from dandang.terms.trail import Act, Outcome
+from dandang.terms.refusal import NotFound, NotPermitted
+from dandang.terms.trail import Act, Outcome, Span
+
+# What counts as looking into somebody's file.
+READING = (Verb.ARCHIVE_READ, Verb.ARCHIVE_UNSEAL, Verb.ARCHIVE_EXPORT, Verb.ROUNDS_EXPORT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +131,7 @@ class Withheld:
     since: date
 
 
-OPENINGS: tuple[Verb, ...] = (
-    Verb.ARCHIVE_READ,
-    Verb.ARCHIVE_UNSEAL,
-    Verb.ARCHIVE_EXPORT,
-    Verb.ROUNDS_EXPORT,
-    Verb.SELF_UNSEAL,
-    Verb.SELF_EXPORT,
-)
+OPENINGS: tuple[Verb, ...] = (*READING, Verb.SELF_UNSEAL, Verb.SELF_EXPORT)
 
 
 def who_opened(
@@ -176,3 +172,73 @@ def recorded(viewer: Actor, *, verb: Verb, person: int, day: date, purpose: str)
         at__date=day,
         purpose=purpose,
     ).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmLine:
+    """One alarm on mass reading: who read how many people's files when, and what came of it."""
+
+    number: int
+    account: int
+    name: str
+    span: Span
+    begin: datetime
+    people: int
+    most: int
+    reviewed_at: datetime | None
+    reviewed_by: str
+    finding: str
+
+    @property
+    def day(self) -> date:
+        """The day it was, in Beijing."""
+        return self.begin.astimezone(BEIJING).date()
+
+
+def alarms(viewer: Actor, *, page: int = 1, size: int = 50) -> Page[AlarmLine]:
+    """The alarms on mass reading, newest first, those not yet reviewed before all others."""
+    require(viewer, Verb.AUDIT_READ)
+    rows = ReadingAlarm.objects.order_by(F("reviewed_at").desc(nulls_first=True), "-begin", "-id")
+    total = rows.count()
+    cut = window(page, size, total)
+    lines = tuple(_alarm_line(row) for row in rows[cut])
+    return Page(lines, cut.start // size + 1, size, total)
+
+
+def alarm(viewer: Actor, number: int) -> AlarmLine:
+    """One alarm; NotFound when there is none."""
+    require(viewer, Verb.AUDIT_READ)
+    row = ReadingAlarm.objects.filter(pk=number).first()
+    if row is None:
+        raise NotFound("permits.not_found")
+    return _alarm_line(row)
+
+
+def read_in(viewer: Actor, number: int, *, most: int = 200) -> tuple[TrailLine, ...]:
+    """The rows of the trail that an alarm is about, newest first, the first `most` of them."""
+    line = alarm(viewer, number)
+    length = timedelta(hours=1) if line.span is Span.HOUR else timedelta(days=1)
+    rows = TrailRow.objects.filter(
+        actor_number=line.account,
+        at__gte=line.begin,
+        at__lt=line.begin + length,
+        verb__in=[str(verb) for verb in READING],
+        outcome=str(Outcome.DONE),
+        person__isnull=False,
+    )
+    return tuple(_line(row) for row in rows[:most])
+
+
+def _alarm_line(row: ReadingAlarm) -> AlarmLine:
+    return AlarmLine(
+        number=row.pk,
+        account=row.account,
+        name=row.name,
+        span=Span(row.span),
+        begin=row.begin,
+        people=row.people,
+        most=row.most,
+        reviewed_at=row.reviewed_at,
+        reviewed_by=row.reviewed_by,
+        finding=row.finding,
+    )

@@ -116,7 +116,7 @@ def assign(*, number: int, account: int, by: Actor, at: datetime) -> None:
     """Assign (指定) who answers: somebody who carries the verb and took no part in the subject."""
     case, move = _ready(number, CaseMove.ASSIGN)
     require(by, move.verb, path=case.path)
-    answerer = actor_of(account)
+    answerer = actor_of(account, on=at.date())
     if answerer is None or not answerer.may(Verb.CASES_ANSWER, path=case.path):
         raise Refusal("cases.cannot_answer")
     _refuse_part(case, answerer)

@@ -150,14 +150,14 @@ def part_of(*, kind: str, number: str, account: int, person: int) -> str | None:
     return rows.values_list("what", flat=True).first()
 
 
-def may_answer(viewer: Actor, number: int) -> tuple[Holding, ...]:
-    """Who could be assigned to answer a case: carries the verb over it and took no part."""
+def may_answer(viewer: Actor, number: int, *, on: date | None = None) -> tuple[Holding, ...]:
+    """Who could be assigned to answer a case on a day: carries the verb over it and took no part."""
     row = case_file(viewer, number).row
     parts = Part.objects.filter(subject_kind=row.parent_kind, subject_number=row.parent_number)
     accounts = {part.account for part in parts}
     persons = {part.person for part in parts if part.person} | {row.person}
     return tuple(
         holding
-        for holding in holders_of(Verb.CASES_ANSWER, path=row.path)
+        for holding in holders_of(Verb.CASES_ANSWER, path=row.path, on=on)
         if holding.account not in accounts and holding.person not in persons
     )

@@ -32,6 +32,9 @@ class Grant(models.Model):
     granted_by = models.IntegerField("授权人账号", null=True)
     granted_at = models.DateTimeField("授权时间")
     withdrawn_at = models.DateTimeField("收回时间", null=True)
+    last_day = models.DateField(
+        "最后一天", null=True, help_text="A grant with an end carries nothing from the day after."
+    )
 
     class Meta:
         verbose_name = "授权"
@@ -55,3 +58,51 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} {self.account_id}"
+
+
+class Batch(models.Model):
+    """批量开设: accounts for many cadres, opened in the background by one system officer's act."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="单位")
+    prefix = models.CharField("登录名前缀", max_length=20)
+    by_account = models.IntegerField("经办账号")
+    by_name = models.CharField("经办人", max_length=40)
+    begun_at = models.DateTimeField("提交时间")
+    finished_at = models.DateTimeField("完成时间", null=True)
+    fetched_at = models.DateTimeField("密码单取走时间", null=True)
+    wiped_at = models.DateTimeField("密码清除时间", null=True)
+    granted_at = models.DateTimeField("授权时间", null=True)
+
+    class Meta:
+        verbose_name = "批量开设"
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.prefix} {self.begun_at:%Y-%m-%d}"
+
+
+class BatchLine(models.Model):
+    """批量开设名单: one cadre of a batch; his first password lies sealed until the slips are fetched."""
+
+    batch = models.ForeignKey(Batch, models.PROTECT, related_name="lines", verbose_name="批量开设")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="干部")
+    sign_in_name = models.CharField("登录名", max_length=40, unique=True)
+    account = models.OneToOneField(
+        Account, models.PROTECT, null=True, related_name="+", verbose_name="账号"
+    )
+    sealed = models.CharField("初始密码（加密）", max_length=200, blank=True)
+    skipped = models.BooleanField("已另开账号", default=False)
+
+    class Meta:
+        verbose_name = "批量开设名单"
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=models.Q(account=None, skipped=False),
+                name="a_cadre_waits_in_one_batch",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.sign_in_name

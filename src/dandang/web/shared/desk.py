@@ -19,6 +19,7 @@ class DeskRequest(HttpRequest):
 
     actor: Actor
     htmx: HtmxDetails
+    owed: str
 
 
 View = Callable[..., HttpResponse]
@@ -58,8 +59,8 @@ def status_of(form: Any) -> int:
 
 def _to_sign_in(request: DeskRequest) -> HttpResponse:
     words = {"next": request.get_full_path()} if request.method == "GET" else {}
-    if getattr(request, "idle_ended", False):
-        words["idle"] = "1"
+    if over := getattr(request, "over", ""):
+        words[over] = "1"
     where = reverse("shared:sign_in") + (f"?{urlencode(words)}" if words else "")
     if request.htmx:
         # A part of a page cannot be a sign-in page: the browser is sent there as a whole.

@@ -19,6 +19,9 @@ PAGES: dict[str, str] = {
     "case_to_assign": "cases:case",
     "case_to_answer": "cases:case",
     "case_to_close": "cases:case",
+    "mass_reading": "oversight:alarm",
+    "batch_to_grant": "oversight:batch_grant",
+    "slips_to_fetch": "oversight:batch",
 }
 
 

@@ -5,22 +5,27 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import get_language
 
+from dandang.apps.accounts import actions as accounts
+from dandang.apps.accounts.queries import Standing, standing
 from dandang.apps.audit.actions import record_refusal
 from dandang.apps.grants.queries import actor_of
 from dandang.apps.permits.actor import NOBODY, Actor
 from dandang.kit import clock
 from dandang.terms.refusal import NotFound, NotPermitted, Refusal
 from dandang.terms.sentences import say
+from dandang.web.shared.browsers import browser_in_words
 
 View = Callable[[HttpRequest], HttpResponse]
 
 ACCOUNT_KEY = "account"
 SEEN_KEY = "seen"
 MARK_KEY = "mark"
+SESSION_KEY = "session"
 
 
 def actor_of_request(get_response: View) -> View:
@@ -56,17 +61,68 @@ def _actor(request: HttpRequest) -> Actor:
     number = request.session.get(ACCOUNT_KEY)
     if number is None:
         return NOBODY
-    now = int(clock.now().timestamp())
-    seen = int(request.session.get(SEEN_KEY, 0))
-    actor = actor_of(number, mark=request.session.get(MARK_KEY))
-    idle = timedelta(minutes=settings.IDLE_MINUTES).total_seconds()
-    if actor is None or now - seen > idle:
+    now, session = clock.now(), request.session.get(SESSION_KEY)
+    found = standing(number, session=session, at=now)
+    actor = actor_of(number, mark=request.session.get(MARK_KEY), on=now.date())
+    unseen = int(now.timestamp()) - int(request.session.get(SEEN_KEY, 0))
+    idle = unseen > timedelta(minutes=found.idle_minutes).total_seconds()
+    too_long = found.begun_at and now - found.begun_at > timedelta(hours=found.hours)
+    if actor is None or found.ended or idle or too_long:
+        accounts.end_session(number=session or 0, at=now)
         request.session.flush()
-        request.idle_ended = actor is not None  # type: ignore[attr-defined]
+        request.over = "idle" if idle and actor else "ended"  # type: ignore[attr-defined]
         return NOBODY
-    if now - seen >= 60:
-        request.session[SEEN_KEY] = now
+    if session is None:
+        # A session from before there was a register.
+        request.session[SESSION_KEY] = begin_session(request, number)
+    if unseen >= 60:
+        request.session[SEEN_KEY] = int(now.timestamp())
+        accounts.see_session(number=request.session[SESSION_KEY], at=now)
+    request.owed = _owed(found)  # type: ignore[attr-defined]
     return actor
+
+
+def begin_session(request: HttpRequest, account: int) -> int:
+    """Enter this browser in the register of sessions; gives the session's number."""
+    browser = browser_in_words(request.headers.get("User-Agent", ""))
+    return accounts.begin_session(account=account, browser=browser, at=clock.now())
+
+
+def _owed(found: Standing) -> str:
+    if found.must_change:
+        return "shared:password"
+    return "shared:factor" if found.must_have_factor else ""
+
+
+class OwedFirst:
+    """Lead an account that owes a new password or a second factor to that page, and to no other."""
+
+    FREE = frozenset(
+        {"shared:sign_in", "shared:sign_in_code", "shared:sign_out", "shared:language"}
+    )
+
+    def __init__(self, get_response: View) -> None:
+        """Keep the next in line."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass on."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *rest: object) -> HttpResponse | None:
+        """A redirect to the page that is owed, or None."""
+        owed = getattr(request, "owed", "")
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if not owed or name == owed or name in self.FREE:
+            return None
+        if request.htmx:  # type: ignore[attr-defined]
+            answer = HttpResponse(status=204)
+            answer["HX-Redirect"] = reverse(owed)
+            return answer
+        return redirect(owed)
+
+
+owed_first = OwedFirst
 
 
 class RefusalsAsPages:

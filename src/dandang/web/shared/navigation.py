@@ -60,9 +60,13 @@ ENTRIES: dict[Role, tuple[Entry, ...]] = {
         (_("账号"), "oversight:accounts"),
         (_("网络类别"), "oversight:network"),
     ),
-    Role.SECURITY_OFFICER: ((_("授权"), "oversight:grants"),),
+    Role.SECURITY_OFFICER: (
+        (_("授权"), "oversight:grants"),
+        (_("账号策略"), "oversight:policy"),
+    ),
     Role.AUDIT_OFFICER: (
         (_("留痕"), "oversight:trail"),
+        (_("大量查阅"), "oversight:alarms"),
         (_("导出登记"), "oversight:exports"),
     ),
 }

@@ -18,6 +18,12 @@ class Granting(forms.Form):
 
     role = forms.ChoiceField(label=_("角色"))
     unit = forms.ChoiceField(label=_("管理范围"), help_text=_("包括该单位及其所属单位。"))
+    last_day = forms.DateField(
+        label=_("最后一天"),
+        required=False,
+        help_text=_("临时授权请填写，次日起自动失效；到期后需要的，重新授予。"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
 
     def __init__(
         self, *args: Any, kind: AccountKind, places: Iterable[Place], **kwargs: Any

@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dandang.apps.accounts import actions, queries
@@ -20,11 +21,51 @@ system_officer = desk(Role.SYSTEM_OFFICER)
 @require_safe
 @system_officer
 def accounts(request: DeskRequest) -> HttpResponse:
-    """All accounts, with what can be done to each."""
-    text = request.GET.get("text", "").strip()
-    page = queries.accounts(request.actor, text=text, page=page_number(request))
-    context = {"page": page, "text": text, "now": clock.now()}
+    """All accounts, or those that nobody uses, with what can be done to each."""
+    text, now = request.GET.get("text", "").strip(), clock.now()
+    unused = request.GET.get("unused") == "1"
+    page = queries.accounts(
+        request.actor, text=text, unused_on=now if unused else None, page=page_number(request)
+    )
+    days = queries.policy().stale_days
+    context = {"page": page, "text": text, "now": now, "unused": unused, "days": days}
     return render(request, "oversight/accounts.html", context)
+
+
+@require_safe
+@system_officer
+def account(request: DeskRequest, number: int) -> HttpResponse:
+    """One account: how it stands, and where it is signed in."""
+    context = {
+        "line": queries.account(request.actor, number),
+        "sessions": queries.sessions_of(request.actor, number),
+        "now": clock.now(),
+    }
+    return render(request, "oversight/account.html", context)
+
+
+@require_POST
+@system_officer
+def account_sessions(request: DeskRequest, number: int) -> HttpResponse:
+    """End every session of an account."""
+
+    def act() -> str:
+        ended = actions.end_sessions_of(number=number, by=request.actor, at=clock.now())
+        return ngettext("已退出 %(n)s 处登录。", "已退出 %(n)s 处登录。", ended) % {"n": ended}
+
+    return acted(request, act, "oversight:account", number)
+
+
+@require_POST
+@system_officer
+def account_factor(request: DeskRequest, number: int) -> HttpResponse:
+    """Remove the second factor of somebody who lost it."""
+
+    def act() -> str:
+        actions.reset_factor(number=number, by=request.actor, at=clock.now())
+        return _("动态口令已重设：原手机和恢复码作废，此账号的登录立即失效。")
+
+    return acted(request, act, "oversight:account", number)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -104,5 +145,10 @@ def account_password(request: DeskRequest, number: int) -> HttpResponse:
 
 
 def _slip(request: DeskRequest, name: str, sign_in_name: str, password: str) -> HttpResponse:
-    context = {"name": name, "sign_in_name": sign_in_name, "password": password}
+    context = {
+        "name": name,
+        "sign_in_name": sign_in_name,
+        "password": password,
+        "days": queries.policy().first_days,
+    }
     return render(request, "oversight/account_slip.html", context)

@@ -28,6 +28,8 @@ def grants(request: DeskRequest) -> HttpResponse:
         "page": page,
         "rows": [(line, held.get(line.number, ())) for line in page.rows],
         "text": text,
+        "today": clock.today(),
+        "to_grant": [each for each in queries.batches(request.actor) if each.to_grant],
     }
     return render(request, "oversight/grants.html", context)
 
@@ -47,6 +49,7 @@ def grants_of(request: DeskRequest, number: int) -> HttpResponse:
                 account=number,
                 role=role,
                 unit=None if unit == ONESELF else int(unit),
+                last_day=form.cleaned_data["last_day"],
                 by=request.actor,
                 at=clock.now(),
             )
@@ -55,7 +58,7 @@ def grants_of(request: DeskRequest, number: int) -> HttpResponse:
 
         return acted(request, act, "oversight:grants_of", number)
     held = queries.grants_of(request.actor, [number]).get(number, ())
-    context = {"line": line, "held": held, "form": form}
+    context = {"line": line, "held": held, "form": form, "today": clock.today()}
     status = 422 if form.errors else 200
     return render(request, "oversight/grants_of.html", context, status=status)
 

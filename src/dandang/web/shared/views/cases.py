@@ -42,7 +42,7 @@ def case(request: DeskRequest, number: int) -> HttpResponse:
         "answer": row.step is CaseStep.ASSIGNED and row.assignee == actor.account,
         "close": row.step is CaseStep.ANSWERED and actor.may(Verb.CASES_CLOSE, path=row.path),
     }
-    people = cases.may_answer(actor, number) if may["assign"] else ()
+    people = cases.may_answer(actor, number, on=clock.today()) if may["assign"] else ()
     offered = [
         (each.account, f"{each.name}（{'、'.join(role.zh for role in each.roles)}）")
         for each in people

@@ -1,25 +1,35 @@
-"""Signing in and out, and changing one's own password."""
+"""Signing in, with a code where the account has a second factor, and signing out."""
 
 from django import forms
-from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import rotate_token
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from dandang.apps.accounts import actions
+from dandang.apps.accounts.queries import needs_code, policy
 from dandang.kit import clock
 from dandang.terms.refusal import Refusal
 from dandang.terms.sentences import say
-from dandang.web.shared.desk import DeskRequest, signed_in
-from dandang.web.shared.middleware import ACCOUNT_KEY, MARK_KEY, SEEN_KEY
-from dandang.web.shared.notices import sentence_of, tell
+from dandang.web.shared.desk import DeskRequest, status_of
+from dandang.web.shared.middleware import (
+    ACCOUNT_KEY,
+    MARK_KEY,
+    SEEN_KEY,
+    SESSION_KEY,
+    begin_session,
+)
+from dandang.web.shared.notices import sentence_of
+
+WAITING_KEY = "waiting"
+# How long a right password waits for its code.
+WAITING_SECONDS = 300
 
 
 class SignInForm(forms.Form):
@@ -38,36 +48,17 @@ class SignInForm(forms.Form):
     )
 
 
-class PasswordForm(forms.Form):
-    """The old password and twice the new one."""
+class CodeForm(forms.Form):
+    """The code of the second factor, or a recovery code."""
 
-    old = forms.CharField(
-        label=_("现在的密码"),
-        max_length=128,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    said = forms.CharField(
+        label=_("动态口令"),
+        max_length=20,
+        help_text=_("手机上当前显示的 6 位数字；手机不在身边时，填一个恢复码。"),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "autofocus": True, "spellcheck": "false"}
+        ),
     )
-    new = forms.CharField(
-        label=_("新密码"),
-        min_length=10,
-        max_length=128,
-        strip=False,
-        help_text=_("至少 10 个字符，不要与登录名相同。"),
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
-    again = forms.CharField(
-        label=_("再输一次新密码"),
-        max_length=128,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
-
-    def clean_again(self) -> str:
-        """Both must be the same."""
-        again = str(self.cleaned_data["again"])
-        if again != self.cleaned_data.get("new", again):
-            raise forms.ValidationError(gettext("两次输入的新密码不一样，请重新输入。"))
-        return again
 
 
 @never_cache
@@ -78,9 +69,7 @@ def sign_in(request: DeskRequest) -> HttpResponse:
     if request.method != "POST" and request.actor.account is not None:
         return HttpResponseRedirect(reverse("shared:home"))
     form = SignInForm(request.POST or None)
-    sentence, status = "", 200
-    if request.GET.get("idle"):
-        sentence = say("accounts.idle", get_language() or "zh", minutes=settings.IDLE_MINUTES)
+    sentence, status = _why(request), status_of(form)
     if form.is_bound and form.is_valid():
         try:
             account = actions.sign_in(
@@ -91,21 +80,66 @@ def sign_in(request: DeskRequest) -> HttpResponse:
         except Refusal as refusal:
             sentence, status = sentence_of(refusal), 403
         else:
-            _begin(request, account.pk, account.get_session_auth_hash())
-            return HttpResponseRedirect(_next(request))
-    elif form.is_bound:
-        status = 422
+            mark, onward = account.get_session_auth_hash(), _next(request)
+            if needs_code(account.pk):
+                return _wait_for_code(request, account.pk, mark, onward)
+            _begin(request, account.pk, mark)
+            return HttpResponseRedirect(onward)
     context = {"form": form, "sentence": sentence, "next": request.GET.get("next", "")}
     return render(request, "shared/sign_in.html", context, status=status)
 
 
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in_code(request: DeskRequest) -> HttpResponse:
+    """The second step: the code. After a few minutes the password is asked for again."""
+    waiting = request.session.get(WAITING_KEY)
+    if not waiting or int(clock.now().timestamp()) - waiting["at"] > WAITING_SECONDS:
+        request.session.pop(WAITING_KEY, None)
+        return redirect("shared:sign_in")
+    form = CodeForm(request.POST or None)
+    sentence, status = "", status_of(form)
+    if form.is_bound and form.is_valid():
+        try:
+            actions.sign_in_with_code(
+                number=waiting["account"],
+                mark=waiting["mark"],
+                said=form.cleaned_data["said"],
+                at=clock.now(),
+            )
+        except Refusal as refusal:
+            sentence, status = sentence_of(refusal), 403
+        else:
+            _begin(request, waiting["account"], waiting["mark"])
+            return HttpResponseRedirect(waiting["next"])
+    context = {"form": form, "sentence": sentence}
+    return render(request, "shared/sign_in_code.html", context, status=status)
+
+
+def _why(request: DeskRequest) -> str:
+    language = get_language() or "zh"
+    if request.GET.get("idle"):
+        return say("accounts.idle", language, minutes=policy().idle_minutes)
+    return say("accounts.ended", language) if request.GET.get("ended") else ""
+
+
+def _wait_for_code(request: DeskRequest, account: int, mark: str, onward: str) -> HttpResponse:
+    request.session.flush()
+    at = int(clock.now().timestamp())
+    request.session[WAITING_KEY] = {"account": account, "mark": mark, "at": at, "next": onward}
+    return redirect("shared:sign_in_code")
+
+
 def _begin(request: DeskRequest, account: int, mark: str) -> None:
     # Nothing of who sat here before goes over, and the key is a new one.
+    actions.end_session(number=request.session.get(SESSION_KEY, 0), at=clock.now())
     request.session.flush()
     request.session.cycle_key()
     request.session[ACCOUNT_KEY] = account
     request.session[MARK_KEY] = mark
     request.session[SEEN_KEY] = int(clock.now().timestamp())
+    request.session[SESSION_KEY] = begin_session(request, account)
     rotate_token(request)
 
 
@@ -118,31 +152,6 @@ def _next(request: DeskRequest) -> str:
 @require_POST
 def sign_out(request: DeskRequest) -> HttpResponse:
     """End the session."""
+    actions.end_session(number=request.session.get(SESSION_KEY, 0), at=clock.now())
     request.session.flush()
     return HttpResponseRedirect(reverse("shared:sign_in"))
-
-
-@never_cache
-@sensitive_post_parameters()
-@require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
-def password(request: DeskRequest) -> HttpResponse:
-    """Change one's own password; every other session of the account ends."""
-    form = PasswordForm(request.POST or None)
-    if form.is_bound and form.is_valid():
-        try:
-            mark = actions.change_password(
-                old=form.cleaned_data["old"],
-                new=form.cleaned_data["new"],
-                by=request.actor,
-                at=clock.now(),
-            )
-        except Refusal as refusal:
-            form.add_error("old", sentence_of(refusal))
-        else:
-            request.session.cycle_key()
-            request.session[MARK_KEY] = mark
-            tell(request, gettext("密码已修改，下次登录请用新密码。"))
-            return HttpResponseRedirect(reverse("shared:home"))
-    status = 422 if form.errors else 200
-    return render(request, "shared/password.html", {"form": form}, status=status)

@@ -2,24 +2,35 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
+from django.db.models import Q, QuerySet
 from django.utils.crypto import constant_time_compare
 
 from dandang.apps.accounts.models import Account
-from dandang.apps.archive.models import Person
 from dandang.apps.grants.models import Grant, Holder
 from dandang.apps.permits.actor import Actor, Held, require
 from dandang.apps.permits.roles import VERBS_OF
 from dandang.apps.permits.verbs import Verb
 from dandang.apps.units.models import Unit
 from dandang.terms.access import Role
-from dandang.terms.people import Authority
 
 
-def actor_of(account_number: int, *, mark: str | None = None) -> Actor | None:
-    """The Actor of an open account with its standing grants; None when closed or unknown.
+def standing(on: date | None) -> QuerySet[Grant]:
+    """The grants that carry something on a day; without one, those that have no end."""
+    unending = Q(last_day=None)
+    return Grant.objects.filter(
+        unending if on is None else unending | Q(last_day__gte=on), withdrawn_at=None
+    )
 
-    With a session's `mark` also None when the password has been changed since.
+
+def actor_of(
+    account_number: int, *, mark: str | None = None, on: date | None = None
+) -> Actor | None:
+    """The Actor of an open account with the grants that stand `on` a day; None when closed or unknown.
+
+    Without a day temporary grants are left out. With a session's `mark` also None when the password
+    has been changed since.
     """
     account = Account.objects.filter(pk=account_number, is_active=True).first()
     if account is None:
@@ -29,7 +40,7 @@ def actor_of(account_number: int, *, mark: str | None = None) -> Actor | None:
     person = (
         Holder.objects.filter(account_id=account_number).values_list("person_id", flat=True).first()
     )
-    grants = Grant.objects.filter(account_id=account_number, withdrawn_at=None)
+    grants = standing(on).filter(account_id=account_number)
     held = tuple(Held(Role(role), path) for role, path in grants.values_list("role", "unit__path"))
     return Actor(account=account.pk, name=account.name, kind=account.kind, held=held, person=person)
 
@@ -44,12 +55,17 @@ class Holding:
     person: int
 
 
-def holders_of(verb: Verb, *, path: str) -> tuple[Holding, ...]:
-    """The open accounts that carry `verb` over the unit at `path`, in the order they were opened."""
+def holders_of(verb: Verb, *, path: str, on: date | None = None) -> tuple[Holding, ...]:
+    """The open accounts that carry `verb` over the unit at `path`, in the order they were opened.
+
+    As grants stand `on` a day; without one temporary grants are left out.
+    """
     roles = [str(role) for role, verbs in VERBS_OF.items() if verb in verbs]
-    grants = Grant.objects.filter(
-        role__in=roles, withdrawn_at=None, account__is_active=True, unit__isnull=False
-    ).select_related("account", "unit")
+    grants = (
+        standing(on)
+        .filter(role__in=roles, account__is_active=True, unit__isnull=False)
+        .select_related("account", "unit")
+    )
     persons = dict(Holder.objects.values_list("account_id", "person_id"))
     found: dict[int, Holding] = {}
     for grant in grants.order_by("account_id"):
@@ -89,40 +105,40 @@ def colleagues(viewer: Actor) -> tuple[Holding, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Lacking:
-    """A cadre who serves and has no account."""
-
-    person: int
-    name: str
-
-
-def cadres_without_account(viewer: Actor, *, most: int) -> tuple[Lacking, ...]:
-    """County-managed cadres in service who have no account yet, the first `most` of them."""
-    require(viewer, Verb.ACCOUNTS_OPEN)
-    held = Holder.objects.values("person_id")
-    lacking = Person.objects.filter(authority=str(Authority.COUNTY), in_service=True)
-    rows = lacking.exclude(pk__in=held).order_by("pk").values_list("pk", "name")
-    return tuple(Lacking(person, name) for person, name in rows[:most])
-
-
-@dataclass(frozen=True, slots=True)
 class GrantLine:
-    """One standing grant, for a page."""
+    """One grant that has not been withdrawn, for a page; `last_day` None: without an end."""
 
     number: int
     account: int
     role: Role
     unit: str
+    last_day: date | None = None
+
+    def over(self, on: date) -> bool:
+        """Whether its last day has passed."""
+        return self.last_day is not None and self.last_day < on
 
 
 def grants_of(viewer: Actor, accounts: Iterable[int]) -> dict[int, tuple[GrantLine, ...]]:
-    """The standing grants of some accounts, by account number, for who may read accounts."""
+    """The grants of some accounts, ended ones too, by account number, for who may read accounts."""
     require(viewer, Verb.ACCOUNTS_READ)
     found: dict[int, list[GrantLine]] = {}
-    rows = Grant.objects.filter(account_id__in=list(accounts), withdrawn_at=None)
-    for number, account, role, unit in rows.values_list("pk", "account_id", "role", "unit__name"):
-        found.setdefault(account, []).append(GrantLine(number, account, Role(role), unit or "本人"))
+    for line in _lines(Grant.objects.filter(account_id__in=list(accounts), withdrawn_at=None)):
+        found.setdefault(line.account, []).append(line)
     return {account: tuple(lines) for account, lines in found.items()}
+
+
+def own_grants(viewer: Actor, *, on: date) -> tuple[GrantLine, ...]:
+    """The viewer's own grants that stand on a day."""
+    return _lines(standing(on).filter(account_id=viewer.account or 0))
+
+
+def _lines(rows: QuerySet[Grant]) -> tuple[GrantLine, ...]:
+    named = rows.values_list("pk", "account_id", "role", "unit__name", "last_day")
+    return tuple(
+        GrantLine(number, account, Role(role), unit or "本人", last_day)
+        for number, account, role, unit, last_day in named
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +151,8 @@ class Place:
 
 
 def places(viewer: Actor) -> tuple[Place, ...]:
-    """Every standing unit in the order of the tree, for who grants."""
-    require(viewer, Verb.GRANTS_GRANT)
+    """Every standing unit in the order of the tree, for who grants or opens accounts."""
+    require(viewer, Verb.ACCOUNTS_READ)
     rows = Unit.objects.filter(closed_on=None).values_list("pk", "name", "path", "parent_id")
     below: dict[int | None, list[Place]] = {}
     for number, name, path, parent in rows:

@@ -1,6 +1,7 @@
 """Granting and withdrawing roles, and tying an account to its person."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -22,11 +23,26 @@ def _account(number: int) -> Account:
     return account
 
 
+def subject_of(account: Account) -> audit.Subject:
+    """The account as the trail names it."""
+    return audit.Subject("account", str(account.pk), f"{account.name}（{account.sign_in_name}）")
+
+
 @transaction.atomic
-def grant(*, account: int, role: Role, unit: int | None, by: Actor, at: datetime) -> int:
+def grant(
+    *,
+    account: int,
+    role: Role,
+    unit: int | None,
+    last_day: date | None = None,
+    by: Actor,
+    at: datetime,
+) -> int:
     """Grant (授权) a role to an account over a unit, or over its holder (`unit` None).
 
-    Refused: a role of another kind than the account's, and granting oneself.
+    With a `last_day` it is temporary (临时授权) and carries nothing from the day after. A grant of
+    the same role over the same unit with another end is withdrawn: renewal is a new grant.
+    Refused: a role of another kind than the account's, granting oneself, a last day in the past.
     """
     require(by, Verb.GRANTS_GRANT)
     holder = _account(account)
@@ -39,24 +55,57 @@ def grant(*, account: int, role: Role, unit: int | None, by: Actor, at: datetime
             role_kind=role.account_kind,
             kind=AccountKind(holder.kind),
         )
+    if last_day is not None and last_day < at.date():
+        raise Refusal("grants.last_day_past", day=last_day)
     over = Unit.objects.filter(pk=unit).first() if unit is not None else None
     if unit is not None and over is None:
         raise NotFound("permits.not_found")
+    standing = Grant.objects.filter(account=holder, role=str(role), unit=over, withdrawn_at=None)
+    standing.exclude(last_day=last_day).update(withdrawn_at=at)
     row, _ = Grant.objects.get_or_create(
         account=holder,
         role=str(role),
         unit=over,
         withdrawn_at=None,
-        defaults={"granted_by": by.account, "granted_at": at},
+        defaults={"granted_by": by.account, "granted_at": at, "last_day": last_day},
     )
-    audit.record(
+    details = {"change": "granted", "role": str(role), "over": over.name if over else "本人"}
+    if last_day is not None:
+        details["last_day"] = str(last_day)
+    audit.record(by=by, verb=Verb.GRANTS_GRANT, subject=subject_of(holder), at=at, details=details)
+    return row.pk
+
+
+def grant_oneself_to_each(accounts: Iterable[Account], *, by: Actor, at: datetime) -> int:
+    """Grant each of some business accounts its holder's own role; gives how many had none yet.
+
+    Part of an act that has asked for the permit.
+    """
+    given = list(accounts)
+    standing = Grant.objects.filter(role=str(Role.CADRE), unit=None, withdrawn_at=None)
+    have = set(standing.filter(account__in=given).values_list("account_id", flat=True))
+    lacking = [account for account in given if account.pk not in have]
+    Grant.objects.bulk_create(
+        [
+            Grant(
+                account=account,
+                role=str(Role.CADRE),
+                unit=None,
+                granted_by=by.account,
+                granted_at=at,
+            )
+            for account in lacking
+        ],
+        batch_size=500,
+    )
+    change = {"change": "granted", "role": str(Role.CADRE), "over": "本人"}
+    audit.record_all(
         by=by,
         verb=Verb.GRANTS_GRANT,
-        subject=audit.Subject("account", str(holder.pk), f"{holder.name}（{holder.sign_in_name}）"),
+        entries=[audit.Entry(subject_of(account), change) for account in lacking],
         at=at,
-        details={"change": "granted", "role": str(role), "over": over.name if over else "本人"},
     )
-    return row.pk
+    return len(lacking)
 
 
 @transaction.atomic
@@ -74,7 +123,7 @@ def withdraw(*, number: int, by: Actor, at: datetime) -> None:
     audit.record(
         by=by,
         verb=Verb.GRANTS_GRANT,
-        subject=audit.Subject("account", str(holder.pk), f"{holder.name}（{holder.sign_in_name}）"),
+        subject=subject_of(holder),
         at=at,
         details={"change": "withdrawn", "role": row.role},
     )
@@ -105,3 +154,10 @@ def hand_over(*, account: int, person: int, by: Actor, at: datetime) -> None:
         at=at,
         details={"change": "handed_over"},
     )
+
+
+def take_report(*, by: Actor, at: datetime) -> None:
+    """Write down that somebody took the table of roles (权限一览) away as a workbook."""
+    require(by, Verb.GRANTS_READ)
+    subject = audit.Subject("report", "roles", "权限一览")
+    audit.record(by=by, verb=Verb.GRANTS_READ, subject=subject, at=at)

@@ -1,4 +1,4 @@
-"""The only way into the trail."""
+"""Writing down what was done: the only way into the trail."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

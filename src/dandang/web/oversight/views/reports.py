@@ -1,0 +1,66 @@
+"""Who may do what where: the table of roles, on screen, on paper and as a workbook."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from dandang.apps.grants import actions
+from dandang.apps.grants.queries import RoleReport, permission_report
+from dandang.apps.organisation.queries import county
+from dandang.formats.permissions import RoleSheet, write_permissions
+from dandang.kit import clock
+from dandang.terms.access import Role
+from dandang.web.shared.desk import DeskRequest, desk
+from dandang.web.shared.download import file_answer
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+security_and_audit = desk(Role.SECURITY_OFFICER, Role.AUDIT_OFFICER)
+
+
+@require_safe
+@security_and_audit
+def roles(request: DeskRequest) -> HttpResponse:
+    """Every role with what it may do and who holds it."""
+    today = clock.today()
+    context = {"reports": permission_report(request.actor, on=today), "today": today}
+    return render(request, "oversight/roles.html", context)
+
+
+@require_POST
+@security_and_audit
+def roles_workbook(request: DeskRequest) -> HttpResponse:
+    """The same as a workbook; the trail says who took it."""
+    today = clock.today()
+    reports = permission_report(request.actor, on=today)
+    actions.take_report(by=request.actor, at=clock.now())
+    found = county()
+    content = write_permissions(
+        [_sheet(report) for report in reports],
+        title=_("权限一览"),
+        heads=(_("角色"), _("可办理的动作"), _("姓名"), _("登录名"), _("管理范围"), _("最后一天")),
+        note=f"{found.name} {today:%Y.%m.%d}" + (_("（虚构）") if found.fictitious else ""),
+    )
+    return file_answer(content, WORKBOOK, _("权限一览") + f"-{today:%Y%m%d}.xlsx")
+
+
+def _sheet(report: RoleReport) -> RoleSheet:
+    language = get_language() or "zh"
+    holders = tuple(
+        (
+            holder.name,
+            holder.sign_in_name + ("" if holder.active else _("（已停用）")),
+            holder.unit,
+            f"{holder.last_day:%Y.%m.%d}" if holder.last_day else "",
+        )
+        for holder in report.holders
+    )
+    if not holders and report.count:
+        holders = ((_("共 %(n)s 人，各限本人") % {"n": report.count}, "", "", ""),)
+    return RoleSheet(
+        report.role.say(language),
+        tuple(verb.say(language) for verb in report.verbs),
+        holders,
+    )

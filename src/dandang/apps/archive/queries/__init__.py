@@ -8,6 +8,15 @@ from dandang.apps.archive.queries.people import (
     PersonRow,
     people,
 )
+from dandang.apps.archive.queries.quota import (
+    PostQuota,
+    Quota,
+    UnitQuota,
+    post_quotas,
+    summed,
+    total,
+    unit_quotas,
+)
 from dandang.apps.archive.queries.seats import (
     PostUse,
     RosterLine,
@@ -17,22 +26,43 @@ from dandang.apps.archive.queries.seats import (
     roster_on,
     seated,
 )
+from dandang.apps.archive.queries.statuses import (
+    OPEN_KINDS,
+    Running,
+    StatusFilter,
+    StatusRow,
+    status,
+    statuses,
+)
 
 __all__ = [
     "AGE_BANDS",
+    "OPEN_KINDS",
     "AgeBand",
     "HeldPost",
     "PeopleFilter",
     "PersonPage",
     "PersonRow",
+    "PostQuota",
     "PostUse",
+    "Quota",
     "RosterLine",
+    "Running",
     "Seat",
+    "StatusFilter",
+    "StatusRow",
+    "UnitQuota",
     "career_of",
     "headcounts",
     "occupancy",
     "people",
     "person",
+    "post_quotas",
     "roster_on",
     "seated",
+    "status",
+    "statuses",
+    "summed",
+    "total",
+    "unit_quotas",
 ]

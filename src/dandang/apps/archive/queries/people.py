@@ -91,7 +91,7 @@ def people(
     viewer: Actor, chosen: PeopleFilter, *, page: int = 1, size: int = 50
 ) -> Page[PersonRow]:
     """One page of the people the viewer may see, in organisation order: three queries."""
-    rows = _filtered(seen(viewer), chosen)
+    rows = filtered(seen(viewer), chosen)
     total = rows.count()
     cut = window(page, size, total)
     found = list(rows.select_related("unit").order_by(*ORGANISATION_ORDER)[cut])
@@ -100,7 +100,8 @@ def people(
     return Page(lines, cut.start // size + 1, size, total)
 
 
-def _filtered(rows: QuerySet[Person], chosen: PeopleFilter) -> QuerySet[Person]:
+def filtered(rows: QuerySet[Person], chosen: PeopleFilter) -> QuerySet[Person]:
+    """Those of some people who are asked for."""
     text = chosen.text.replace("\u3000", "").replace(" ", "")
     if text:
         rows = rows.filter(Q(name__contains=text) | Q(unit__name__contains=text))

@@ -25,7 +25,11 @@ handler = desk(Role.ORGANISER_OFFICER, Role.DISCIPLINE_OFFICER, Role.JOINT_MEETI
 @handler
 def case_list(request: DeskRequest) -> HttpResponse:
     """The cases this viewer handles."""
-    context = {"cases": cases.cases(request.actor), "today": clock.today()}
+    context = {
+        "cases": cases.cases(request.actor),
+        "today": clock.today(),
+        "may_export": request.actor.carries(Verb.CASES_READ),
+    }
     return render(request, "shared/cases/list.html", context)
 
 

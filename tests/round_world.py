@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 from dandang.apps.accounts.models import Account
+from dandang.apps.archive.models import StatusPeriod
 from dandang.apps.ballots import casting
 from dandang.apps.ballots import queries as boxes
 from dandang.apps.cases import actions as cases
@@ -15,8 +17,10 @@ from dandang.apps.rounds.actions import conducting, deciding, objecting, prepari
 from dandang.apps.rounds.models import Ratee, Rater, RosterLine
 from dandang.kit import clock
 from dandang.terms.access import Role
+from dandang.terms.lists import ListKind
+from dandang.terms.people import StatusKind
 from dandang.terms.rounds import AssessmentKind, RateeRule, ServiceWay
-from makers import make_account
+from makers import NOW, make_account
 from seeding import House, Staffed, seed
 
 OFFICE = console("测试")
@@ -26,7 +30,7 @@ OFFICE = console("测试")
 class Walked:
     """The numbers of things, by the name that the matrix calls them."""
 
-    numbers: dict[str, int] = field(default_factory=dict)
+    numbers: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ def build() -> World:
 def _walked(where: Staffed, cadre: int) -> Walked:
     account = Account.objects.filter(pk__in=Holder.objects.filter(person=cadre).values("account"))
     holder = account.first() or make_account(Role.UNIT_HEAD, unit=where.unit)
-    numbers = {
+    numbers: dict[str, Any] = {
         "unit": where.unit.pk,
         "team": where.team.pk,
         "person": cadre,
@@ -64,6 +68,11 @@ def _walked(where: Staffed, cadre: int) -> Walked:
         "review": _review(where),
         "published": _review(where),
     }
+    numbers["status"] = StatusPeriod.objects.create(
+        person_id=cadre, kind=str(StatusKind.STUDY), first_day=NOW.date()
+    ).pk
+    # Lists are called by their codes.
+    numbers |= {f"list_{kind}": str(kind) for kind in ListKind}
     numbers["line"] = RosterLine.objects.filter(round=numbers["ready"])[0].pk
     numbers["rater"] = Rater.objects.filter(round=numbers["ready"])[0].pk
     numbers["rated"] = Ratee.objects.filter(round=numbers["ready"])[0].pk

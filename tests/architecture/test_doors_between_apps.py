@@ -4,12 +4,14 @@ from django.apps import apps
 
 from architecture.sources import Source, app_of, imports, sources
 
-DOORS = {"queries", "actions", "tasks"}
+# `lists` declares which lists of the app leave the house and come back.
+DOORS = {"queries", "actions", "tasks", "lists"}
 
 # Modules that others may know besides the doors, and why.
 KNOWN_BESIDE = {
     "ballots.casting": "the booth's one way in; apart from the actions, since it leaves no trail",
     "units.plans": "a tree of units as values, handed to the action that stores it",
+    "lists.listing": "a list as a value, declared by the app whose records it holds",
     "ballots.questionnaire": "the questionnaire as a value, handed over by the round",
 }
 

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("dandang.web.shared.urls")),
     path("archive/", include("dandang.web.shared.archive_urls")),
+    path("lists/", include("dandang.web.shared.list_urls")),
     path("cases/", include("dandang.web.shared.case_urls")),
     path("serving/", include("dandang.web.shared.serving_urls")),
     path("organiser/", include("dandang.web.organiser.urls")),

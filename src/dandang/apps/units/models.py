@@ -23,6 +23,7 @@ class Unit(models.Model):
     full_name = models.CharField("单位全路径", max_length=300, db_index=True)
     order_path = models.CharField("组织序", max_length=200, db_index=True)
     closed_on = models.DateField("撤销日期", null=True)
+    hardship = models.BooleanField("艰苦边远", default=False)
 
     class Meta:
         verbose_name = "单位"

@@ -30,6 +30,7 @@ class UnitPlan:
     order: int
     posts: tuple[PostPlan, ...] = ()
     team: str = ""
+    hardship: bool = False
 
     @property
     def name(self) -> str:

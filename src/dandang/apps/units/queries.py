@@ -28,6 +28,7 @@ class UnitLine:
     path: str
     depth: int
     closed_on: date | None
+    hardship: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class PostLine:
     key: bool
     duties: str
     quota: int | None
+    order: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ def _line(unit: Unit) -> UnitLine:
         path=unit.path,
         depth=unit.path.count("/") - 2,
         closed_on=unit.closed_on,
+        hardship=unit.hardship,
     )
 
 
@@ -145,6 +148,7 @@ def _post(row: Post) -> PostLine:
         key=row.key,
         duties=row.duties,
         quota=row.quota,
+        order=row.order,
     )
 
 
@@ -162,6 +166,23 @@ def team_of(viewer: Actor, number: int) -> TeamLine | None:
     over = unit(viewer, number)
     row = Team.objects.select_related("unit").filter(unit_id=over.number).first()
     return _team(row) if row else None
+
+
+def team_names(viewer: Actor) -> dict[int, str]:
+    """The name of each team the viewer may see, by its unit."""
+    rows = Team.objects.filter(under(viewer.scopes(Verb.UNITS_READ), "unit__path"))
+    return dict(rows.values_list("unit_id", "name"))
+
+
+def post_places(viewer: Actor, within: int | None = None) -> tuple[PostPlace, ...]:
+    """Every post in organisation order, of one unit and all below it where `within` names one."""
+    require(viewer, Verb.UNITS_READ)
+    rows = Post.objects.filter(under(viewer.scopes(Verb.UNITS_READ), "unit__path"))
+    if within is not None:
+        rows = rows.filter(unit__path__startswith=unit(viewer, within).path)
+    rows = rows.filter(unit__closed_on=None).select_related("unit")
+    rows = rows.order_by("unit__order_path", "unit_id", "order", "pk")
+    return tuple(PostPlace(_post(row), _line(row.unit)) for row in rows)
 
 
 def _team(row: Team) -> TeamLine:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dandang.web.shared.views import appointing, archive, units
+from dandang.web.shared.views import appointing, archive, statuses, units
 
 app_name = "archive"
 urlpatterns = [
@@ -14,4 +14,8 @@ urlpatterns = [
     path("units/", units.tree, name="units"),
     path("units/<int:number>/", units.unit, name="unit"),
     path("units/<int:number>/team/", units.team, name="team"),
+    path("units/<int:number>/change/", units.change, name="unit_change"),
+    path("quota/", units.quota, name="quota"),
+    path("status/", statuses.statuses, name="statuses"),
+    path("status/<int:number>/end/", statuses.end, name="status_end"),
 ]

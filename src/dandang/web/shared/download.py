@@ -3,6 +3,8 @@
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 
 def file_answer(content: bytes, media_type: str, name: str) -> HttpResponse:
     """A file to be saved under `name`, kept in no cache."""

@@ -1,11 +1,12 @@
 """Every write of the archive."""
 
 from dandang.apps.archive.actions.appointing import appoint, end_appointment, transfer
+from dandang.apps.archive.actions.closing import close_unit
 from dandang.apps.archive.actions.opening import open_file, unseal
 from dandang.apps.archive.actions.own import own_copy_file, unseal_own
 from dandang.apps.archive.actions.rekeying import begin_rekeying, reseal, retire_keys, verify
 from dandang.apps.archive.actions.rosters import export_roster, import_roster
-from dandang.apps.archive.actions.status import end_status, record_status
+from dandang.apps.archive.actions.status import correct_status, end_status, record_status
 from dandang.apps.archive.actions.storing import store, store_all
 from dandang.apps.archive.rosters.plan import Difference, ImportPlan, Planned
 from dandang.apps.archive.rosters.revise import Defaults
@@ -19,6 +20,8 @@ __all__ = [
     "Planned",
     "appoint",
     "begin_rekeying",
+    "close_unit",
+    "correct_status",
     "end_appointment",
     "end_status",
     "export_roster",

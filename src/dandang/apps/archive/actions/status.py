@@ -15,6 +15,7 @@ from dandang.terms.people import StatusKind
 from dandang.terms.refusal import NotFound, Refusal
 
 _FOR_GOOD = (StatusKind.RETIRED, StatusKind.DIED)
+_SEALED = [str(kind) for kind in StatusKind if kind.sealed]
 
 
 @transaction.atomic
@@ -77,6 +78,36 @@ def end_status(*, period: int, last_day: date, by: Actor, at: datetime) -> None:
     told = {"kind": str(kind), "last_day": last_day.isoformat()}
     details = {"status": keyed_hash(list(told.values()))} if kind.sealed else told
     record(row, verb=Verb.ARCHIVE_EDIT, by=by, at=at, details={"change": "status_end", **details})
+
+
+@transaction.atomic
+def correct_status(
+    *,
+    period: int,
+    last_day: date | None,
+    note: str,
+    document: str,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Correct the last day, the note and the document of a status period that is not sealed."""
+    found = StatusPeriod.objects.filter(pk=period).exclude(kind__in=_SEALED).first()
+    if found is None:
+        raise NotFound("permits.not_found")
+    row = take(found.person_id, verb=Verb.ARCHIVE_EDIT, by=by)
+    if last_day is not None and last_day < found.first_day:
+        raise Refusal("archive.ends_before_it_begins", name=row.name, day=found.first_day)
+    asked = {"last_day": last_day, "note": note, "document": document}
+    changed = {
+        name: [str(getattr(found, name) or ""), str(new or "")]
+        for name, new in asked.items()
+        if getattr(found, name) != new
+    }
+    if not changed:
+        return
+    StatusPeriod.objects.filter(pk=period).update(**asked)
+    details = {"change": "status_corrected", "kind": found.kind, "fields": changed}
+    record(row, verb=Verb.ARCHIVE_EDIT, by=by, at=at, details=details)
 
 
 def _leave_service(person: int, first_day: date) -> None:

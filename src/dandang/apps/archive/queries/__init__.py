@@ -10,6 +10,15 @@ from dandang.apps.archive.queries.people import (
     PersonRow,
     people,
 )
+from dandang.apps.archive.queries.quota import (
+    PostQuota,
+    Quota,
+    UnitQuota,
+    post_quotas,
+    summed,
+    total,
+    unit_quotas,
+)
 from dandang.apps.archive.queries.seats import (
     PostUse,
     RosterLine,
@@ -19,18 +28,33 @@ from dandang.apps.archive.queries.seats import (
     roster_on,
     seated,
 )
+from dandang.apps.archive.queries.statuses import (
+    OPEN_KINDS,
+    Running,
+    StatusFilter,
+    StatusRow,
+    status,
+    statuses,
+)
 
 __all__ = [
     "AGE_BANDS",
+    "OPEN_KINDS",
     "AgeBand",
     "HeldPost",
     "KeyLine",
     "PeopleFilter",
     "PersonPage",
     "PersonRow",
+    "PostQuota",
     "PostUse",
+    "Quota",
     "RosterLine",
+    "Running",
     "Seat",
+    "StatusFilter",
+    "StatusRow",
+    "UnitQuota",
     "career_of",
     "headcounts",
     "key_status",
@@ -38,6 +62,12 @@ __all__ = [
     "opened",
     "people",
     "person",
+    "post_quotas",
     "roster_on",
     "seated",
+    "status",
+    "statuses",
+    "summed",
+    "total",
+    "unit_quotas",
 ]

@@ -91,7 +91,7 @@ def people(
     viewer: Actor, chosen: PeopleFilter, *, page: int = 1, size: int = 50
 ) -> Page[PersonRow]:
     """One page of the people the viewer may see, in organisation order: four queries."""
-    rows = _filtered(seen(viewer), chosen)
+    rows = filtered(seen(viewer), chosen)
     total = rows.count()
     cut = window(page, size, total)
     # Numbers alone are sorted: whole rows of 50,000 people do not fit where a database sorts.
@@ -103,7 +103,8 @@ def people(
     return Page(lines, cut.start // size + 1, size, total)
 
 
-def _filtered(rows: QuerySet[Person], chosen: PeopleFilter) -> QuerySet[Person]:
+def filtered(rows: QuerySet[Person], chosen: PeopleFilter) -> QuerySet[Person]:
+    """Those of some people who are asked for."""
     text = chosen.text.replace("\u3000", "").replace(" ", "")
     if text:
         rows = rows.filter(Q(name__contains=text) | Q(unit__name__contains=text))

@@ -19,9 +19,8 @@ from dandang.terms.access import Role
 from dandang.terms.people import Authority, Regime
 from dandang.terms.refusal import NotFound, NotPermitted, Refusal
 from dandang.terms.sentences import say
-from dandang.web.organiser import uploads
 from dandang.web.organiser.forms.rosters import Export, Upload
-from dandang.web.shared import shapes
+from dandang.web.shared import shapes, uploads
 from dandang.web.shared.desk import DeskRequest, desk
 from dandang.web.shared.download import file_answer
 from dandang.web.shared.forms.archive import indented

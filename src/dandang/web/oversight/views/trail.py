@@ -7,9 +7,9 @@ from django.views.decorators.http import require_safe
 from dandang.apps.audit.queries import TrailFilter, trail
 from dandang.kit import clock
 from dandang.terms.access import Role
-from dandang.web.oversight.forms.trail import TrailAsked
 from dandang.web.shared.acting import page_number
 from dandang.web.shared.desk import DeskRequest, desk, status_of
+from dandang.web.shared.forms.trail import TrailAsked
 
 
 @require_safe
@@ -22,6 +22,7 @@ def trail_page(request: DeskRequest) -> HttpResponse:
         "form": form,
         "page": trail(request.actor, asked, page=page_number(request)),
         "now": clock.now(),
+        "query": request.GET.urlencode(),
         "filtered": asked != TrailFilter(),
     }
     return render(request, "oversight/trail.html", context, status=status_of(form))

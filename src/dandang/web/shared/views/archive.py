@@ -35,6 +35,8 @@ def people(request: DeskRequest) -> HttpResponse:
         "today": today,
         "may_export": request.actor.carries(Verb.ARCHIVE_EXPORT),
         "may_import": request.actor.carries(Verb.ARCHIVE_IMPORT),
+        "may_edit": request.actor.carries(Verb.ARCHIVE_EDIT),
+        "query": request.GET.urlencode(),
         "unit": chosen.unit,
     }
     return render(request, "shared/archive/people.html", context)

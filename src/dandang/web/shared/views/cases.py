@@ -28,6 +28,7 @@ def case_list(request: DeskRequest) -> HttpResponse:
     context = {
         "page": cases.cases(request.actor, page=page_number(request)),
         "today": clock.today(),
+        "may_export": request.actor.carries(Verb.CASES_READ),
     }
     return render(request, "shared/cases/list.html", context)
 

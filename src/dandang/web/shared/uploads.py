@@ -1,4 +1,4 @@
-"""A roster between its dry run and its import: kept in the data folder under an unguessable name."""
+"""A file between its dry run and its import: kept in the data folder under an unguessable name."""
 
 import secrets
 from datetime import datetime, timedelta

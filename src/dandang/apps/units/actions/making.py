@@ -39,7 +39,7 @@ def create_unit(
     """
     above = _unit(parent, by) if parent is not None else None
     require(by, Verb.UNITS_EDIT, path=above.path if above else COUNTY_PATH)
-    name = _checked_name(name)
+    name = checked_name(name)
     full_name = f"{above.full_name}/{name}" if above else name
     if Unit.objects.filter(full_name=full_name).exists():
         raise Refusal("units.name_taken", name=name, parent=above.name if above else name)
@@ -68,7 +68,7 @@ def create_post(
     """Make a post (职务) of a unit and give its number. A title the unit already has is refused."""
     over = _unit(unit, by)
     require(by, Verb.UNITS_EDIT, path=over.path)
-    title = _checked_name(title)
+    title = checked_name(title)
     if Post.objects.filter(unit=over, title=title).exists():
         raise Refusal("units.post_taken", title=title, unit=over.name)
     post = Post.objects.create(
@@ -109,7 +109,7 @@ def create_team(*, unit: int, name: str, by: Actor, at: datetime) -> int:
     require(by, Verb.UNITS_EDIT, path=over.path)
     if Team.objects.filter(unit=over).exists():
         raise Refusal("units.team_taken", unit=over.name)
-    team = Team.objects.create(unit=over, name=_checked_name(name))
+    team = Team.objects.create(unit=over, name=checked_name(name))
     _record(over, by, at, {"change": "team", "name": team.name})
     return team.pk
 
@@ -120,11 +120,14 @@ def store_tree(*, plans: Sequence[UnitPlan], by: Actor, at: datetime) -> dict[st
 
     A parent stands in `plans` before its units, or exists already. All or nothing.
     """
-    require(by, Verb.UNITS_EDIT, path=COUNTY_PATH)
+    require(by, Verb.UNITS_EDIT)
     known = {unit.full_name: unit for unit in Unit.objects.all()}
+    for parent in {plan.parent for plan in plans}:
+        if not parent or parent in known:
+            require(by, Verb.UNITS_EDIT, path=known[parent].path if parent else COUNTY_PATH)
     levels: dict[int, list[UnitPlan]] = defaultdict(list)
     for plan in plans:
-        _checked_name(plan.name)
+        checked_name(plan.name)
         if plan.full_name in known:
             raise Refusal("units.name_taken", name=plan.name, parent=plan.parent)
         levels[plan.full_name.count("/")].append(plan)
@@ -137,6 +140,7 @@ def store_tree(*, plans: Sequence[UnitPlan], by: Actor, at: datetime) -> dict[st
             made[plan.full_name] = _new(
                 above, plan.full_name, plan.short_name, plan.kind, plan.order
             )
+            made[plan.full_name].hardship = plan.hardship
         fresh = [made[plan.full_name] for plan in levels[depth]]
         Unit.objects.bulk_create(fresh, batch_size=500)
         for unit in fresh:
@@ -188,7 +192,7 @@ def ensure_posts(
         last[unit] += 1
         fresh[unit, title] = Post(
             unit_id=unit,
-            title=_checked_name(title),
+            title=checked_name(title),
             level=str(level),
             in_team=in_team,
             order=last[unit],
@@ -267,7 +271,8 @@ def _unit(number: int, by: Actor) -> Unit:
     return unit
 
 
-def _checked_name(name: str) -> str:
+def checked_name(name: str) -> str:
+    """A name without blanks outside; refused when blank or with a slash."""
     name = name.strip()
     if not name or "/" in name:
         raise Refusal("units.name_unfit", name=name)

@@ -1,0 +1,158 @@
+"""The list of people's basic facts: open to correction; posts and sealed fields are not."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from dandang.apps.archive.actions.basics import correct_basics
+from dandang.apps.archive.checks import check
+from dandang.apps.archive.lists.words import term_of, yes_no
+from dandang.apps.archive.models import Person
+from dandang.apps.archive.queries.people import ORGANISATION_ORDER, PeopleFilter, filtered, seen
+from dandang.apps.archive.rebuild import careers_of
+from dandang.apps.archive.rosters.plan import names_for
+from dandang.apps.archive.rosters.printed import cell_text, education, post_texts
+from dandang.apps.lists.listing import Change, Listing, Row
+from dandang.apps.permits.actor import Actor
+from dandang.apps.permits.verbs import Verb
+from dandang.career import Absent, Career, stated
+from dandang.days import PartialDate
+from dandang.formats import roster_cells
+from dandang.formats.lists.column import CellKind, Column, of_term
+from dandang.formats.roster_in import Problem
+from dandang.terms.lists import ListKind
+from dandang.terms.people import Authority, Regime, Sex
+from dandang.terms.refusal import Refusal
+from dandang.terms.term import Term
+
+_TERMS: dict[str, type[Term]] = {"sex": Sex, "authority": Authority, "regime": Regime}
+_TEXTS = ("native_place", "birth_place", "title", "speciality", "rank")
+_MONTHS = ("birth", "work_start", "rank_since")
+_NONE = "没有的填“无”，留空不改动。"
+
+COLUMNS = (
+    Column("name", "姓名", editable=True, required=True, most=40, width=10),
+    Column("unit", "单位", means="调动请办理任免。", width=20),
+    Column("posts", "现任职务", means="任免请在个人页面办理，或从名册导入。", width=26),
+    Column("sex", "性别", CellKind.CHOICE, editable=True, options=of_term(tuple(Sex)), width=6),
+    Column("birth", "出生年月", CellKind.MONTH, editable=True, width=10),
+    Column("age", "年龄", CellKind.WHOLE, means="按月计算，导出当日。", computed=True, width=6),
+    Column("ethnicity", "民族", editable=True, most=20, width=8),
+    Column("native_place", "籍贯", means=_NONE, editable=True, most=40, width=12),
+    Column("birth_place", "出生地", means=_NONE, editable=True, most=40, width=12),
+    Column("party", "入党时间", means=_NONE, editable=True, most=40, width=12),
+    Column("work_start", "参加工作时间", CellKind.MONTH, editable=True, width=12),
+    Column("full_time", "全日制教育学历", means="在此只供查阅。", width=14),
+    Column("at_work", "在职教育学历", means="在此只供查阅。", width=14),
+    Column("title", "专业技术职务", means=_NONE, editable=True, most=80, width=14),
+    Column("speciality", "熟悉专业有何专长", means=_NONE, editable=True, most=120, width=18),
+    Column("level", "职务层次", means="由现任职务得出。", width=12),
+    Column("rank", "职级", means=_NONE, editable=True, most=40, width=12),
+    Column("rank_since", "任现职级时间", CellKind.MONTH, editable=True, width=12),
+    Column(
+        "authority",
+        "干部管理权限",
+        CellKind.CHOICE,
+        editable=True,
+        options=of_term(tuple(Authority)),
+        width=12,
+    ),
+    Column(
+        "regime",
+        "适用制度",
+        CellKind.CHOICE,
+        editable=True,
+        options=of_term(tuple(Regime)),
+        width=14,
+    ),
+    Column("in_service", "在职", CellKind.YES_NO, means="退休等请登记状态。", width=6),
+    Column("note", "备注", means="要删去原有备注，填“无”。", editable=True, most=200, width=24),
+)
+
+
+def _rows(viewer: Actor, chosen: Any, on: date) -> tuple[Row, ...]:
+    asked = chosen or PeopleFilter(on=on, in_service=None)
+    found = filtered(seen(viewer, Verb.ARCHIVE_EXPORT), asked).select_related("unit")
+    people = list(found.order_by(*ORGANISATION_ORDER))
+    careers, names = careers_of(people), names_for(viewer)
+    return tuple(
+        Row(
+            number=person.pk,
+            name=person.name,
+            path=person.unit.path,
+            person=person.pk,
+            values={
+                **_values(careers[person.pk], asked.on),
+                "unit": names.label(person.unit.full_name),
+                "posts": "，".join(post_texts(careers[person.pk], asked.on, names)),
+            },
+        )
+        for person in people
+    )
+
+
+def _values(career: Career, on: date) -> Mapping[str, str]:
+    texts = ("name", "ethnicity", "party", "note", *_TEXTS, *_MONTHS, *_TERMS)
+    main, age = career.main_on(on), career.age(on)
+    return {
+        **{name: cell_text(getattr(career, name)) for name in texts},
+        "full_time": cell_text(education(career, full_time=True).schooling),
+        "at_work": cell_text(education(career, full_time=False).schooling),
+        "age": "" if age is None else str(age),
+        "level": main.level.zh if main else "",
+        "in_service": yes_no(career.in_service),
+    }
+
+
+def _write(changes: Sequence[Change], by: Actor, at: datetime) -> Iterable[Problem]:
+    numbers = [change.row.number for change in changes if change.row is not None]
+    rows = seen(by, Verb.ARCHIVE_EDIT).select_for_update(of=("self",)).select_related("unit")
+    people = {row.pk: row for row in rows.filter(pk__in=numbers)}
+    careers = careers_of(people.values())
+    corrected: dict[Person, tuple[Career, Career]] = {}
+    for change in changes:
+        assert change.row is not None
+        person = people.get(change.row.number)
+        if person is None:
+            yield Problem(change.place, "list.out_of_scope")
+            continue
+        said: dict[str, Any] = {}
+        for name, text in change.edited.items():
+            try:
+                said[name] = _value(name, text)
+            except Refusal as refusal:
+                yield change.problem(refusal, name)
+        after = replace(careers[person.pk], **said)
+        try:
+            check(after)
+        except Refusal as refusal:
+            yield change.problem(refusal)
+            continue
+        corrected[person] = (careers[person.pk], after)
+    correct_basics(careers=corrected, by=by, at=at)
+
+
+def _value(name: str, said: str) -> Any:
+    if name in _TERMS:
+        return term_of(_TERMS[name], said)
+    if name == "name":
+        return roster_cells.name(said)
+    if name == "ethnicity":
+        return roster_cells.ethnicity(said)
+    if name == "note":
+        return "" if said == "无" else said
+    value = stated(said)
+    if name not in _MONTHS or isinstance(value, Absent):
+        return roster_cells.party(said) if name == "party" else value
+    return PartialDate.parse(value)
+
+
+PEOPLE = Listing(
+    kind=ListKind.PEOPLE,
+    columns=COLUMNS,
+    export=Verb.ARCHIVE_EXPORT,
+    edit=Verb.ARCHIVE_EDIT,
+    rows=_rows,
+    write=_write,
+)

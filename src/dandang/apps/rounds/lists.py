@@ -1,0 +1,140 @@
+"""The lists of a round and of objections that leave the house; `chosen` is the round's number."""
+
+from datetime import date
+from typing import Any
+
+from dandang.apps.cases.queries import cases
+from dandang.apps.lists.listing import Listing, Row
+from dandang.apps.permits.actor import Actor
+from dandang.apps.permits.verbs import Verb
+from dandang.apps.rounds.queries import running
+from dandang.formats import gate
+from dandang.formats.lists.column import CellKind, Column
+from dandang.kit.clock import BEIJING
+from dandang.terms.lists import ListKind
+from dandang.terms.refusal import NotFound
+
+_NAME = Column("name", "姓名", width=10)
+_POST = Column("post", "职务", width=24)
+
+
+def _round(viewer: Actor, chosen: Any) -> running.RoundPage:
+    """The round that is asked for, where the viewer may export it."""
+    page = running.round_page(viewer, chosen or 0)
+    if not viewer.may(Verb.ROUNDS_EXPORT, path=page.row.path):
+        raise NotFound("permits.not_found")
+    return page
+
+
+def _rater_rows(viewer: Actor, chosen: Any, on: date) -> tuple[Row, ...]:
+    page = _round(viewer, chosen)
+    names = {one.code: one.name for one in page.classes}
+    return tuple(
+        Row(
+            number=line.line,
+            name=line.name,
+            path=page.row.path,
+            values={
+                "name": line.name,
+                "post": line.post,
+                "level": line.level.zh,
+                "in_team": "是" if line.in_team else "否",
+                "notes": line.notes,
+                "ratee": "是" if line.ratee else "否",
+                "rater_class": names.get(line.rater_class, line.rater_class),
+            },
+        )
+        for line in running.roster(viewer, page.row.number)
+    )
+
+
+def _result_rows(viewer: Actor, chosen: Any, on: date) -> tuple[Row, ...]:
+    page = _round(viewer, chosen)
+    found = running.ratees(viewer, page.row.number, size=gate.MOST_ROWS)
+    return tuple(
+        Row(
+            number=line.number,
+            name=line.name,
+            path=page.row.path,
+            person=line.person,
+            values={
+                "name": line.name,
+                "post": line.post,
+                "score": line.score or "不出数字",
+                "proposal": line.proposal,
+                "grade": line.grade,
+                "decision": line.decision.zh,
+                "service": line.service.way.zh if line.service else "",
+                "served_on": line.service.served_on.isoformat() if line.service else "",
+                "until": line.service.until.isoformat() if line.service else "",
+            },
+        )
+        for line in found.rows
+    )
+
+
+def _case_rows(viewer: Actor, chosen: Any, on: date) -> tuple[Row, ...]:
+    return tuple(
+        Row(
+            number=line.number,
+            name=line.subject,
+            path=line.path,
+            person=line.person,
+            values={
+                "subject": line.subject,
+                "title": line.title,
+                "opened": f"{line.opened_at.astimezone(BEIJING):%Y-%m-%d}",
+                "assignee": line.assignee_name,
+                "step": line.step.zh,
+                "due": line.due.isoformat() if line.due else "",
+                "finding": line.finding.zh if line.finding else "",
+            },
+        )
+        for line in cases(viewer)
+    )
+
+
+RATERS = Listing(
+    kind=ListKind.RATERS,
+    columns=(
+        _NAME,
+        _POST,
+        Column("level", "职务层次"),
+        Column("in_team", "班子成员", CellKind.YES_NO, width=10),
+        Column("notes", "在册说明", width=16),
+        Column("ratee", "考核对象", CellKind.YES_NO, width=10),
+        Column("rater_class", "票类", means="不参加测评的为空。", width=14),
+    ),
+    export=Verb.ROUNDS_EXPORT,
+    rows=_rater_rows,
+)
+RESULTS = Listing(
+    kind=ListKind.RESULTS,
+    columns=(
+        _NAME,
+        _POST,
+        Column("score", "得分", means="票数不足以保护评价人的，不出数字。", width=10),
+        Column("proposal", "建议等次", width=10),
+        Column("grade", "评定等次", width=10),
+        Column("decision", "评审", width=10),
+        Column("service", "送达方式", width=10),
+        Column("served_on", "送达日期", CellKind.DAY, width=12),
+        Column("until", "异议截止", CellKind.DAY, width=12),
+    ),
+    export=Verb.ROUNDS_EXPORT,
+    rows=_result_rows,
+)
+CASES = Listing(
+    kind=ListKind.CASES,
+    columns=(
+        Column("subject", "事项", width=24),
+        Column("title", "程序", width=16),
+        Column("opened", "提出时间", CellKind.DAY, width=12),
+        Column("assignee", "答复人", width=12),
+        Column("step", "步骤", width=12),
+        Column("due", "本步期限", CellKind.DAY, width=12),
+        Column("finding", "结论", width=14),
+    ),
+    export=Verb.CASES_READ,
+    rows=_case_rows,
+)

@@ -1,0 +1,128 @@
+"""Every list that leaves the house: where it stands, and what of it was being looked at."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from dandang.apps.archive import lists as archive
+from dandang.apps.archive.queries import StatusFilter
+from dandang.apps.audit.queries import TrailFilter
+from dandang.apps.lists import lists as office
+from dandang.apps.lists.actions import Listing
+from dandang.apps.rounds import lists as rounds
+from dandang.apps.units import queries as units
+from dandang.kit import clock
+from dandang.terms.refusal import NotFound
+from dandang.web.shared.desk import DeskRequest
+from dandang.web.shared.forms.archive import Filters
+from dandang.web.shared.forms.status import StatusFilters
+from dandang.web.shared.forms.trail import TrailAsked
+
+Chosen = tuple[Any, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A list with its page: the address it leads back to and the filter read from the query.
+
+    `chosen` gives the list's own filter and, in words, what was chosen; (None, "") for everything.
+    """
+
+    listing: Listing
+    page: str
+    chosen: Callable[[DeskRequest], Chosen]
+
+    def back(self, request: DeskRequest) -> str:
+        """The page the list stands on."""
+        number = request.GET.get("round", "")
+        if self.page in _OF_A_ROUND:
+            return reverse(self.page, args=[number]) if number.isdecimal() else reverse(_ROUNDS)
+        return reverse(self.page)
+
+
+_ROUNDS = "organiser:rounds"
+_OF_A_ROUND = {"organiser:round_raters", "organiser:round_results"}
+
+
+def place_of(request: DeskRequest, code: str, *, back: bool = False) -> Place:
+    """The list of that code; NotFound when there is none or the viewer may not have it.
+
+    With `back`: only one that can be imported by the viewer.
+    """
+    place = PLACES.get(code)
+    if place is None or not place.listing.may_leave(request.actor):
+        raise NotFound("permits.not_found")
+    if back and not place.listing.may_come_back(request.actor):
+        raise NotFound("permits.not_found")
+    return place
+
+
+def _words(form: Any) -> str:
+    """What a filter form was filled with, in words."""
+    said = []
+    for field in form:
+        value = form.cleaned_data.get(field.name)
+        if value in (None, "", False):
+            continue
+        choices = dict(getattr(field.field, "choices", ()) or ())
+        said.append(f"{field.label}：{str(choices.get(value, value)).strip()}")
+    return "；".join(said)
+
+
+def _people(request: DeskRequest) -> Chosen:
+    form = Filters(request.GET, units=units.tree(request.actor))
+    return form.chosen(clock.today()), _words(form)
+
+
+def _status(request: DeskRequest) -> Chosen:
+    form = StatusFilters(request.GET, units=units.tree(request.actor))
+    chosen: StatusFilter = form.chosen(clock.today())
+    return chosen, _words(form)
+
+
+def _unit(request: DeskRequest) -> Chosen:
+    asked = request.GET.get("unit", "")
+    if not asked.isdecimal():
+        return None, ""
+    found = units.unit(request.actor, int(asked))
+    return found.number, found.full_name
+
+
+def _text(request: DeskRequest) -> Chosen:
+    text = request.GET.get("text", "")
+    return text, text
+
+
+def _trail(request: DeskRequest) -> Chosen:
+    form = TrailAsked(request.GET)
+    if not form.is_valid():
+        return None, ""
+    return TrailFilter(**form.cleaned_data), _words(form)
+
+
+def _round(request: DeskRequest) -> Chosen:
+    asked = request.GET.get("round", "")
+    return (int(asked) if asked.isdecimal() and len(asked) < 12 else 0), ""
+
+
+def _everything(request: DeskRequest) -> Chosen:
+    return None, ""
+
+
+PLACES: dict[str, Place] = {
+    place.listing.code: place
+    for place in (
+        Place(archive.UNITS, "archive:units", _unit),
+        Place(archive.POSTS, "archive:quota", _unit),
+        Place(archive.PEOPLE, "archive:people", _people),
+        Place(archive.STATUS, "archive:statuses", _status),
+        Place(archive.QUOTA, "archive:quota", _unit),
+        Place(rounds.RATERS, "organiser:round_raters", _round),
+        Place(rounds.RESULTS, "organiser:round_results", _round),
+        Place(rounds.CASES, "cases:cases", _everything),
+        Place(office.ACCOUNTS, "oversight:accounts", _text),
+        Place(office.TRAIL, "oversight:trail", _trail),
+    )
+}

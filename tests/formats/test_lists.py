@@ -1,0 +1,214 @@
+"""Lists as workbooks: what leaves comes back equal, and what offices do to a table is understood."""
+
+import io
+from datetime import date
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dandang.formats.lists.book_in import ListBook, read_list
+from dandang.formats.lists.book_out import About, Line, Marks, write_list
+from dandang.formats.lists.cell import plain, read
+from dandang.formats.lists.column import CellKind, Column
+from dandang.formats.lists.key import key_of, number_of
+from dandang.terms.refusal import Refusal
+from formats.test_roster import workbook
+
+NAME = Column("name", "名称", editable=True, required=True)
+COUNT = Column("count", "数量", CellKind.WHOLE, editable=True)
+MONTH = Column("month", "年月", CellKind.MONTH, editable=True)
+DAY = Column("day", "日期", CellKind.DAY, editable=True)
+SORT = Column("sort", "类别", CellKind.CHOICE, editable=True, options=("县", "乡镇"))
+FLAG = Column("flag", "关键", CellKind.YES_NO, editable=True)
+COLUMNS = (NAME, COUNT, MONTH, DAY, SORT, FLAG)
+ABOUT = About("units", "单位", "2026-11-22", by="虚一 2026-11-22", purpose="核对")
+TEXT = st.text(
+    st.characters(
+        blacklist_categories=("Cs", "Cc", "Zl", "Zp", "Cn"), blacklist_characters="\u200b\ufeff"
+    ),
+    max_size=40,
+)
+
+
+def back(data: bytes, columns: tuple[Column, ...] = COLUMNS) -> ListBook:
+    return read_list(data, columns, code="units")
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.lists(st.tuples(TEXT, st.integers(0, 99_999), st.booleans()), min_size=1, max_size=5))
+def test_a_list_comes_back_equal(rows: list[tuple[str, int, bool]]) -> None:
+    lines = [
+        Line(
+            key_of("units", number),
+            {"name": plain(text), "count": str(count), "flag": "是" if flag else "否"},
+        )
+        for number, (text, count, flag) in enumerate(rows, start=1)
+    ]
+    book = back(write_list(lines, COLUMNS, ABOUT))
+    assert book.problems == ()
+    assert [
+        (row.number, row.values["name"], row.values["count"], row.values["flag"])
+        for row in book.rows
+    ] == [
+        (number, line.values["name"], line.values["count"], line.values["flag"])
+        for number, line in enumerate(lines, start=1)
+    ]
+    assert book.left == {
+        number: {"_key": line.key, **{c.code: line.values.get(c.code, "") for c in COLUMNS}}
+        for number, line in enumerate(lines, start=1)
+    }
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1", "@SUM(A1)", "＝1", "\t=1", '=HYPERLINK("x")', "_x0041_"]
+)
+def test_text_that_looks_like_a_formula_stays_text(text: str) -> None:
+    data = write_list([Line(key_of("units", 1), {"name": text})], COLUMNS, ABOUT)
+    sheet = openpyxl.load_workbook(io.BytesIO(data))["单位"]
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value} == {"s"}
+    assert back(data).rows[0].values["name"] == text.strip()
+
+
+def test_a_row_that_was_moved_still_finds_its_record() -> None:
+    data = write_list(
+        [Line(key_of("units", number), {"name": f"单位{number}"}) for number in (1, 2, 3)],
+        COLUMNS,
+        ABOUT,
+    )
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    sheet = book["单位"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+    for place, row in enumerate(reversed(rows), start=2):
+        for column, value in enumerate(row, start=1):
+            sheet.cell(place, column, value)
+    out = io.BytesIO()
+    book.save(out)
+    read_back = back(out.getvalue())
+    assert [(row.number, row.values["name"]) for row in read_back.rows] == [
+        (3, "单位3"),
+        (2, "单位2"),
+        (1, "单位1"),
+    ]
+    assert read_back.left is not None
+    assert read_back.left[2]["name"] == "单位2"
+
+
+def test_a_changed_key_is_a_problem_and_not_another_record() -> None:
+    key = key_of("units", 17)
+    assert number_of("units", f" {key.lower()} ") == 17
+    for wrong in (key.replace("17", "18"), key[:-1], key_of("posts", 17), "17"):
+        with pytest.raises(Refusal, match=r"list\.key_wrong"):
+            number_of("units", wrong)
+
+
+def test_the_habits_of_offices_are_understood() -> None:
+    book = back(
+        workbook(
+            ["某县单位一览表"],
+            [],
+            ["编号", "名 称*", "数量", "年月", "日期", "类别", "关键", "小计"],
+            [None, " 某局 ", "１２", "2026年1月", "2026.1.5", "乡镇 ", "√", "x"],
+            [None, "某镇", 3.0, 30864.0, 45321.0, "县", "否", None],
+            [None, "某办", "7", date(1984, 7, 1), date(2026, 1, 5), None, "N", None],
+            [],
+            [None, None, " "],
+        )
+    )
+    assert book.problems == ()
+    assert book.ignored == ("小计",)
+    assert book.left is None
+    assert [tuple(row.values[c.code] for c in COLUMNS) for row in book.rows] == [
+        ("某局", "12", "2026.01", "2026-01-05", "乡镇", "是"),
+        ("某镇", "3", "1984.07", "2024-01-30", "县", "否"),
+        ("某办", "7", "1984.07", "2026-01-05", "", "否"),
+    ]
+    assert [row.place.row for row in book.rows] == [4, 5, 6]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("mark", [",", "\t"])
+def test_a_csv_file_is_read_in_either_encoding(encoding: str, mark: str) -> None:
+    text = f'名称{mark}数量\r\n"龑局"{mark}3\r\n'
+    book = back(text.encode(encoding))
+    assert [(row.values["name"], row.values["count"]) for row in book.rows] == [("龑局", "3")]
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "code"),
+    [
+        (COUNT, "1.5", "list.not_whole"),
+        (COUNT, "-1", "list.not_whole"),
+        (COUNT, "12人", "list.not_whole"),
+        (DAY, "2026.02.30", "list.not_a_day"),
+        (DAY, "2026.02", "list.not_a_day"),
+        (MONTH, "二月", "roster.date_unreadable"),
+        (MONTH, 1984.1, "roster.date_january_or_october"),
+        (SORT, "村", "list.not_offered"),
+        (FLAG, "也许", "list.not_offered"),
+        (Column("t", "文", most=3), "一二三四", "list.too_long"),
+        (NAME, 1e20, "list.digits_lost"),
+    ],
+)
+def test_a_cell_that_cannot_be_is_refused_with_its_reason(
+    column: Column, cell: str | float, code: str
+) -> None:
+    with pytest.raises(Refusal, match=code):
+        read(column, cell)
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "list.not_a_list"),
+        (b"\xff\xfe\x00", "list.not_a_list"),
+        ("甲,乙\n1,2".encode(), "list.no_headings"),
+        ("名称,数量\n".encode(), "list.no_rows"),
+        ("名称,数量,数量\n某,1,2".encode(), "list.heading_twice"),
+        (b"PK\x03\x04broken", "workbook.not_a_workbook"),
+        (b"\xd0\xcf\x11\xe0", "workbook.old_or_locked"),
+    ],
+)
+def test_what_is_no_list_is_refused(data: bytes, code: str) -> None:
+    with pytest.raises(Refusal, match=code):
+        back(data)
+
+
+def test_the_workbook_of_another_list_is_refused() -> None:
+    data = write_list([Line(key_of("units", 1), {"name": "某"})], COLUMNS, ABOUT)
+    with pytest.raises(Refusal, match=r"list\.another_list"):
+        read_list(data, COLUMNS, code="posts")
+
+
+def test_the_workbook_says_what_it_is_and_offers_the_words() -> None:
+    about = About("units", "单位", "2026-11-22", "虚一", "核对&上报", "全部", fictitious=True)
+    data = write_list([Line(key_of("units", 1), {"name": "某"})], COLUMNS, about)
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    assert book.sheetnames == ["单位", "说明", "_dandang"]
+    assert book["_dandang"].sheet_state == "veryHidden"
+    offered = {
+        str(rule.sqref).split(":")[0]: rule.formula1
+        for rule in book["单位"].data_validations.dataValidation
+    }
+    assert offered == {"F2": '"县,乡镇"', "G2": '"是,否"'}
+    said = {cell.value for row in book["说明"].iter_rows() for cell in row}
+    assert {"核对&上报", "虚一", "全部", "虚构数据，仅供演示", "年月，如 2026.01"} <= said
+    assert "虚构" in (book["单位"].oddHeader.right.text or "")
+    assert "核对＆上报" in (book["单位"].oddFooter.left.text or "")
+
+
+def test_a_marked_file_names_the_cell_and_can_be_put_right_and_read_again() -> None:
+    lines = [Line(key_of("units", 1), {"name": "某", "count": "x"})]
+    left = {lines[0].key: {"name": "旧名", "count": "1"}}
+    marks = Marks({(0, "count"): "应为整数", (0, ""): "整行有误"})
+    data = write_list(lines, COLUMNS, ABOUT, left=left, marks=marks)
+    sheet = openpyxl.load_workbook(io.BytesIO(data))["单位"]
+    assert sheet["C2"].comment is not None
+    assert sheet["C2"].comment.text == "应为整数"
+    assert sheet["H2"].value == "整行有误\n数量：应为整数"
+    book = back(data)
+    assert book.ignored == ()
+    assert [problem.code for problem in book.problems] == ["list.not_whole"]
+    assert book.left is not None
+    assert book.left[1]["name"] == "旧名"

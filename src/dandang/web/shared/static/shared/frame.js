@@ -60,7 +60,7 @@
   }
 
   const wraps = (root) => {
-    for (const wrap of root.querySelectorAll(".dd-table-wrap")) {
+    for (const wrap of root.querySelectorAll(".dd-table-wrap, .dd-career, .dd-call")) {
       wrap.addEventListener("scroll", () => {
         wrap.classList.toggle("dd-scrolled", wrap.scrollLeft > 2);
       }, { passive: true });

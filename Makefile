@@ -3,12 +3,13 @@
 # make check   format, lint, contracts, types, migrations, built docs, pure tests
 # make test    everything, on SQLite and PostgreSQL, with a browser where there is one
 # make bench   the benchmarks
+# make pictures  the manual's pictures, from the demo
 PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo check test bench dev lock
+.PHONY: setup demo check test bench pictures dev lock
 
 setup: $(VENV)/.setup
 dev: $(VENV)/.dev
@@ -49,6 +50,9 @@ test: dev
 
 bench: dev
 	@$(BIN)/python -m benchmarks
+
+pictures: dev
+	@$(BIN)/python scripts/pictures
 
 lock: $(BIN)/uv
 	@scripts/lock

@@ -79,3 +79,32 @@ def test_a_form_that_is_refused_keeps_what_was_typed() -> None:
     answer = client.post(where, typed)
     assert answer.status_code == 422
     assert "改过的名称" in answer.content.decode() and "两位" in answer.content.decode()
+
+
+def test_results_say_in_one_sentence_what_they_rest_on_and_show_the_group_before_the_names() -> (
+    None
+):
+    at_hand = published(seed(40), RateeRule.TEAM)
+    page = (
+        client_of(at_hand.officer)
+        .get(f"/organiser/rounds/{at_hand.number}/results/")
+        .content.decode()
+    )
+    assert "发出 40 张，收回 40 张，达到规定的收回比例；3 名考核对象中 3 人有得分。" in page
+    assert page.count("dd-strip-dot") == 3
+    assert page.index("dd-strip-dot") < page.index("dd-name")
+    assert page.count("40 票</span>") == 3
+
+
+def test_the_steps_of_a_round_say_what_they_came_to() -> None:
+    at_hand = RoundAtHand(seed(40)).make().freeze(RateeRule.TEAM).print().rate(cast=40).compute()
+    page = client_of(at_hand.officer).get(f"/organiser/rounds/{at_hand.number}/").content.decode()
+    for words in ("40 人", "评价人 40 人", "发出 40，收回 40", "得分 3 人", "待评定 3 人"):
+        assert f'<span class="dd-step-note">{words}</span>' in page, words
+
+
+def test_while_a_round_is_open_its_steps_tell_no_count_of_ballots() -> None:
+    at_hand = RoundAtHand(seed(40)).make().freeze(RateeRule.TEAM).print().rate(cast=7)
+    page = client_of(at_hand.officer).get(f"/organiser/rounds/{at_hand.number}/").content.decode()
+    assert "收回 7" not in page
+    assert "发出 40" not in page

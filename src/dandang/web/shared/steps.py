@@ -1,20 +1,50 @@
 """Steps of rounds and cases as the stepper draws them."""
 
-from collections.abc import Iterable
 from datetime import date
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext, ngettext
 
 from dandang.apps.cases.queries import CaseFile
-from dandang.apps.rounds.queries.running import Step as RoundStep
-from dandang.terms.rounds import CaseStep
+from dandang.apps.rounds.queries.running import RoundPage
+from dandang.terms.rounds import CaseStep, RoundStep
 from dandang.web.shared.shapes import DONE, NEXT, NOW, Step
 
 
-def of_round(steps: Iterable[RoundStep]) -> tuple[Step, ...]:
-    """The seven steps of a round."""
+def of_round(page: RoundPage) -> tuple[Step, ...]:
+    """The seven steps of a round, each with what it came to or what it still waits for."""
     language = get_language() or "zh"
-    return tuple(Step(each.step.say(language), each.place) for each in steps)
+    notes = _notes(page)
+    return tuple(
+        Step(
+            each.step.say(language),
+            each.place,
+            note=notes.get(each.step, "") if each.place != NEXT else "",
+        )
+        for each in page.steps
+    )
+
+
+def _notes(page: RoundPage) -> dict[RoundStep, str]:
+    raters = sum(each.raters for each in page.classes)
+    notes = {
+        RoundStep.ROSTER: _people(page.people) if page.people else "",
+        RoundStep.RATERS: (gettext("评价人 %(n)s 人") % {"n": raters}) if raters else "",
+    }
+    if page.result is not None:
+        total = page.result.total
+        notes[RoundStep.RATING] = gettext("发出 %(issued)s，收回 %(returned)s") % {
+            "issued": total.issued,
+            "returned": "—" if total.returned is None else total.returned,
+        }
+        scored = sum(bool(each.shown) for each in page.result.ratees)
+        notes[RoundStep.COMPUTING] = gettext("得分 %(n)s 人") % {"n": scored}
+    if page.undecided and page.result is not None:
+        notes[RoundStep.PANEL] = gettext("待评定 %(n)s 人") % {"n": page.undecided}
+    return notes
+
+
+def _people(count: int) -> str:
+    return ngettext("%(n)s 人", "%(n)s 人", count) % {"n": count}
 
 
 def of_case(file: CaseFile, on: date) -> tuple[Step, ...]:

@@ -32,7 +32,7 @@ def round_(request: DeskRequest, number: int) -> HttpResponse:
     ratees = running.ratees(request.actor, number)
     context = {
         "page": page,
-        "steps": of_round(page.steps),
+        "steps": of_round(page),
         "ratees": ratees,
         "decides": request.actor.may(Verb.ROUNDS_DECIDE, path=page.row.path),
         "strip": strip_of(page, ratees.rows),

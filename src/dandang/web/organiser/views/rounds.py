@@ -57,7 +57,7 @@ def round_(request: DeskRequest, number: int) -> HttpResponse:
     freeze = FreezeRoster(
         initial={"on": page.roster_day or clock.today(), "ratee_rule": str(page.ratee_rule)}
     )
-    context = {"page": page, "steps": of_round(page.steps), "freeze": freeze}
+    context = {"page": page, "steps": of_round(page), "freeze": freeze}
     return render(request, "organiser/rounds/round.html", context)
 
 

@@ -51,8 +51,16 @@
     if (event.target.matches("[data-send]")) { event.target.form.requestSubmit(); }
   });
 
+  // Every sheet says whose it is and what it is: the county and the day left, the title right.
+  const printed = document.querySelector(".dd-printed");
+  if (printed) {
+    const said = [[...printed.children].map((each) => each.textContent).join("　"), document.querySelector("h1")?.firstChild.textContent.trim() || ""];
+    ["--printed-left", "--printed-right"].forEach((name, at) => { document.documentElement.style.setProperty(name, JSON.stringify(said[at])); });
+    document.documentElement.classList.toggle("dd-sheets", "CSSMarginRule" in window);
+  }
+
   const wraps = (root) => {
-    for (const wrap of root.querySelectorAll(".dd-table-wrap")) {
+    for (const wrap of root.querySelectorAll(".dd-table-wrap, .dd-career, .dd-call")) {
       wrap.addEventListener("scroll", () => {
         wrap.classList.toggle("dd-scrolled", wrap.scrollLeft > 2);
       }, { passive: true });

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 # Tables first, since what hangs on them goes with them; what an extension owns is left alone.
 _THINGS = """
@@ -26,6 +26,14 @@ def empty_database() -> None:
         cursor.execute(_THINGS)
         for (statement,) in cursor.fetchall():
             cursor.execute(statement)
+
+
+def renew_connection() -> None:
+    """Go on with a new connection: after a failed transaction the old one may be of no more use."""
+    left = connections[DEFAULT_DB_ALIAS]
+    if left.connection is not None:
+        left.connection.close()
+    connections[DEFAULT_DB_ALIAS] = connections.create_connection(DEFAULT_DB_ALIAS)
 
 
 def remove_sqlite(place: Path) -> None:

@@ -19,7 +19,7 @@ from dandang.terms.trail import Act
 from dandang.upkeep import durable, folder, loading, locked_keys, records, schema
 from dandang.upkeep.backup import table_digests
 from dandang.upkeep.backup_file import Backup
-from dandang.upkeep.emptying import empty_database
+from dandang.upkeep.emptying import empty_database, renew_connection
 from dandang.upkeep.manifest import Manifest, OpenBox
 
 
@@ -134,6 +134,7 @@ def _or_empty_again() -> Iterator[None]:
     try:
         yield
     except BaseException:
+        renew_connection()
         empty_database()
         for found in list(folder.taken()):
             found.place.unlink()

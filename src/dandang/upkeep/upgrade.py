@@ -7,7 +7,6 @@ from importlib.metadata import version
 from pathlib import Path
 
 from django.core.management import call_command
-from django.db import connection
 
 from dandang.apps.audit import actions as audit
 from dandang.apps.ballots import queries as ballots
@@ -18,7 +17,7 @@ from dandang.terms.sentences import say
 from dandang.terms.trail import Act
 from dandang.upkeep import backup as backups
 from dandang.upkeep import backup_file, durable, folder, records, schema
-from dandang.upkeep.emptying import empty_database
+from dandang.upkeep.emptying import empty_database, renew_connection
 from dandang.upkeep.manifest import Manifest
 from dandang.upkeep.restore import compared_tables, load_tables
 from dandang.upkeep.schema import Step
@@ -86,7 +85,7 @@ def _refuse_open_boxes(by: Actor) -> None:
 
 def _go_back(place: Path, cause: BaseException) -> None:
     try:
-        connection.close()
+        renew_connection()
         with backup_file.opened(place) as backup:
             empty_database()
             load_tables(backup)

@@ -1,0 +1,1 @@
+"""A version to come, planted beside the house: its migration does what $PLANTED says."""

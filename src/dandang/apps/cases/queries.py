@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from dandang.apps.cases.models import Case, CourseLine, Part
-from dandang.apps.cases.procedures import PROCEDURES
+from dandang.apps.cases.procedures import OBJECTION, PROCEDURES
 from dandang.apps.grants.queries import Holding, holders_of
 from dandang.apps.permits.actor import Actor
 from dandang.apps.permits.verbs import Verb
@@ -93,18 +93,27 @@ def _visible(viewer: Actor) -> Q:
 
 
 def cases(viewer: Actor, *, open_only: bool = False) -> tuple[CaseRow, ...]:
-    """The cases this viewer may see, newest first."""
-    rows = Case.objects.filter(_visible(viewer))
+    """The objections this viewer may see, newest first."""
+    rows = Case.objects.filter(_visible(viewer), procedure=OBJECTION.code)
     if open_only:
         rows = rows.filter(closed_at=None)
     return tuple(_row(row) for row in rows)
 
 
 def case_file(viewer: Actor, number: int) -> CaseFile:
-    """One case with its course; NotFound outside the viewer's sight."""
-    case = Case.objects.filter(_visible(viewer), pk=number).first()
+    """One objection with its course; NotFound outside the viewer's sight."""
+    case = Case.objects.filter(_visible(viewer), pk=number, procedure=OBJECTION.code).first()
     if case is None:
         raise NotFound("permits.not_found")
+    return _file(case)
+
+
+def case_in_sight(number: int) -> CaseFile:
+    """One case of any procedure; the app that owns its subject has checked sight of it."""
+    return _file(Case.objects.get(pk=number))
+
+
+def _file(case: Case) -> CaseFile:
     course = CourseLine.objects.filter(case=case)
     return CaseFile(
         row=_row(case),

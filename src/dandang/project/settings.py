@@ -42,6 +42,8 @@ INSTALLED_APPS = [
             "ballots",
             "cases",
             "rounds",
+            "corrections",
+            "verification",
         )
     ),
     "dandang.web.shared",

@@ -42,3 +42,11 @@ class CopyForm(Term):
 
     PDF = "pdf", "PDF", "PDF"
     JSON = "json", "JSON", "JSON"
+
+
+class FilledBy(Term):
+    """补充途径: who can fill what is missing in a file."""
+
+    SELF = "self", "本人提供材料", "the cadre, with proof"
+    UNIT = "unit", "单位人事干部", "the unit's personnel officer"
+    OFFICE = "office", "组织部", "the organisation department"

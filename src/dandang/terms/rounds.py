@@ -53,11 +53,13 @@ class DecisionState(Term):
 
 
 class CaseStep(Term):
-    """办理步骤 of an objection."""
+    """办理步骤 of an objection or a correction."""
 
     FILED = "filed", "已提出", "filed"
     ASSIGNED = "assigned", "已指定答复人", "assigned"
     ANSWERED = "answered", "已答复", "answered"
+    DECLINED = "declined", "不予更正", "declined"
+    OBJECTED = "objected", "已申请复核", "review asked for"
     CLOSED = "closed", "已办结", "closed"
     WITHDRAWN = "withdrawn", "已撤回", "withdrawn"
 
@@ -70,6 +72,10 @@ class CaseMove(Term):
     ANSWER = "answer", "答复", "answer"
     CLOSE = "close", "办结", "close"
     WITHDRAW = "withdraw", "撤回", "withdraw"
+    ACCEPT = "accept", "同意更正", "accept"
+    DECLINE = "decline", "不予更正", "decline"
+    OBJECT = "object", "申请复核", "ask for a review"
+    REVIEW = "review", "复核", "review"
 
 
 class Finding(Term):

@@ -16,7 +16,6 @@ from dandang.apps.inbox import actions as inbox
 from dandang.apps.organisation import queries as organisation
 from dandang.apps.permits.actor import Actor, require
 from dandang.apps.permits.verbs import Verb
-from dandang.terms.access import Role
 from dandang.terms.refusal import NotFound, NotPermitted, Refusal
 from dandang.terms.rounds import CaseMove, CaseStep, Finding
 
@@ -159,6 +158,21 @@ def close(*, number: int, served_on: date, text: str, by: Actor, at: datetime) -
 
 
 @transaction.atomic
+def move_on(*, number: int, name: CaseMove, text: str, by: Actor, at: datetime) -> None:
+    """Make a move (办理) that needs no more than a text. A closed case may be opened again by one.
+
+    For the verb of the app that owns the subject, which has taken it and checked what is its own.
+    """
+    case, move = _ready(number, name)
+    require(by, move.verb, path=None if move.by_party else case.path)
+    if move.by_party and by.person != case.person_id:
+        raise NotFound("permits.not_found")
+    _complete(move, text=text, paper=None)
+    case.closed_at = at if move.ends else None
+    _follow(case, move, by=by, at=at, text=text)
+
+
+@transaction.atomic
 def withdraw(*, number: int, by: Actor, at: datetime) -> None:
     """Withdraw (撤回) one's own case before somebody has been assigned."""
     case, move = _ready(number, CaseMove.WITHDRAW)
@@ -231,14 +245,14 @@ def _follow(
     )
     number = str(case.pk)
     inbox.settle(subject_kind="case", subject_number=number, at=at)
-    waits = {CaseStep.FILED: "case_to_assign", CaseStep.ANSWERED: "case_to_close"}.get(move.target)
-    if waits is not None:
+    if move.waits is not None:
+        what, role = move.waits
         inbox.put(
-            what=waits,
+            what=what,
             subject_kind="case",
             subject_number=number,
             at=at,
-            role=Role.ORGANISER_OFFICER,
+            role=role,
             path=case.path,
             due=case.due,
             values={"name": case.subject_name},

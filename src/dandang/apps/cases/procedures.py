@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from dandang.apps.permits.verbs import Verb
+from dandang.terms.access import Role
 from dandang.terms.rounds import CaseMove, CaseStep
 
 
@@ -12,7 +13,8 @@ class Move:
 
     `verb` is what the actor must carry; `by_party` lets only the cadre himself; `by_assignee` only
     the person assigned; `no_part` refuses whoever took part in the subject; `needs` names what must
-    be given; `days` is the setting (working days) for the step that follows.
+    be given; `days` is the setting (working days) for the step that follows; `waits` what then waits
+    in the inbox of which role; `ends` says that the case is closed by it.
     """
 
     name: CaseMove
@@ -24,6 +26,8 @@ class Move:
     no_part: bool = False
     needs: tuple[str, ...] = ()
     days: str | None = None
+    waits: tuple[str, Role] | None = None
+    ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ OBJECTION = Procedure(
             by_party=True,
             needs=("text",),
             days="objection.assign_days",
+            waits=("case_to_assign", Role.ORGANISER_OFFICER),
         ),
         Move(
             CaseMove.FILE,
@@ -70,6 +75,7 @@ OBJECTION = Procedure(
             Verb.CASES_OBJECT_FOR,
             needs=("text", "scan", "acted_on"),
             days="objection.assign_days",
+            waits=("case_to_assign", Role.ORGANISER_OFFICER),
         ),
         Move(
             CaseMove.ASSIGN,
@@ -88,6 +94,7 @@ OBJECTION = Procedure(
             no_part=True,
             needs=("text", "finding"),
             days="objection.close_days",
+            waits=("case_to_close", Role.ORGANISER_OFFICER),
         ),
         Move(
             CaseMove.CLOSE,
@@ -106,4 +113,72 @@ OBJECTION = Procedure(
     ),
 )
 
-PROCEDURES = {procedure.code: procedure for procedure in (OBJECTION,)}
+CORRECTION = Procedure(
+    code="correction",
+    title="档案信息更正",
+    steps=(CaseStep.FILED, CaseStep.CLOSED),
+    moves=(
+        Move(
+            CaseMove.FILE,
+            None,
+            CaseStep.FILED,
+            Verb.CORRECTIONS_REQUEST,
+            by_party=True,
+            needs=("text",),
+            days=("correction.answer_days", 15),
+            waits=("correction_to_decide", Role.ORGANISER_OFFICER),
+        ),
+        Move(
+            CaseMove.FILE,
+            None,
+            CaseStep.FILED,
+            Verb.CORRECTIONS_REQUEST_FOR,
+            needs=("text", "scan", "acted_on"),
+            days=("correction.answer_days", 15),
+            waits=("correction_to_decide", Role.ORGANISER_OFFICER),
+        ),
+        Move(
+            CaseMove.WITHDRAW,
+            CaseStep.FILED,
+            CaseStep.WITHDRAWN,
+            Verb.CORRECTIONS_REQUEST,
+            by_party=True,
+            ends=True,
+        ),
+        Move(
+            CaseMove.ACCEPT,
+            CaseStep.FILED,
+            CaseStep.CLOSED,
+            Verb.CORRECTIONS_DECIDE,
+            ends=True,
+        ),
+        Move(
+            CaseMove.DECLINE,
+            CaseStep.FILED,
+            CaseStep.DECLINED,
+            Verb.CORRECTIONS_DECIDE,
+            needs=("text",),
+            ends=True,
+        ),
+        Move(
+            CaseMove.OBJECT,
+            CaseStep.DECLINED,
+            CaseStep.OBJECTED,
+            Verb.CORRECTIONS_REQUEST,
+            by_party=True,
+            needs=("text",),
+            days=("correction.review_days", 15),
+            waits=("correction_to_review", Role.LEADER),
+        ),
+        Move(
+            CaseMove.REVIEW,
+            CaseStep.OBJECTED,
+            CaseStep.CLOSED,
+            Verb.CORRECTIONS_REVIEW,
+            needs=("text",),
+            ends=True,
+        ),
+    ),
+)
+
+PROCEDURES = {procedure.code: procedure for procedure in (OBJECTION, CORRECTION)}

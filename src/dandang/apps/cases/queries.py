@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from dandang.apps.cases.models import Case, CourseLine, Part
-from dandang.apps.cases.procedures import PROCEDURES
+from dandang.apps.cases.procedures import OBJECTION, PROCEDURES
 from dandang.apps.grants.queries import Holding, holders_of
 from dandang.apps.permits.actor import Actor
 from dandang.apps.permits.verbs import Verb
@@ -96,8 +96,8 @@ def _visible(viewer: Actor) -> Q:
 def cases(
     viewer: Actor, *, open_only: bool = False, page: int = 1, size: int = 50
 ) -> Page[CaseRow]:
-    """One page of the cases this viewer may see, newest first."""
-    rows = Case.objects.filter(_visible(viewer))
+    """One page of the objections this viewer may see, newest first."""
+    rows = Case.objects.filter(_visible(viewer), procedure=OBJECTION.code)
     if open_only:
         rows = rows.filter(closed_at=None)
     total = rows.count()
@@ -106,10 +106,19 @@ def cases(
 
 
 def case_file(viewer: Actor, number: int) -> CaseFile:
-    """One case with its course; NotFound outside the viewer's sight."""
-    case = Case.objects.filter(_visible(viewer), pk=number).first()
+    """One objection with its course; NotFound outside the viewer's sight."""
+    case = Case.objects.filter(_visible(viewer), pk=number, procedure=OBJECTION.code).first()
     if case is None:
         raise NotFound("permits.not_found")
+    return _file(case)
+
+
+def case_in_sight(number: int) -> CaseFile:
+    """One case of any procedure; the app that owns its subject has checked sight of it."""
+    return _file(Case.objects.get(pk=number))
+
+
+def _file(case: Case) -> CaseFile:
     course = CourseLine.objects.filter(case=case)
     return CaseFile(
         row=_row(case),

@@ -26,17 +26,30 @@ VERBS_OF: dict[Role, frozenset[Verb]] = {
             V.CASES_ASSIGN,
             V.CASES_ANSWER,
             V.CASES_CLOSE,
+            V.CORRECTIONS_REQUEST_FOR,
+            V.CORRECTIONS_DECIDE,
+            V.CHECKS_RECORD,
             V.LETTERS_TEMPLATE,
             V.ORGANISATION_EDIT,
             V.INBOX_REMIND,
         }
     ),
-    Role.UNIT_PERSONNEL_OFFICER: frozenset({V.UNITS_READ, V.ARCHIVE_READ, V.ROUNDS_SERVE}),
+    Role.UNIT_PERSONNEL_OFFICER: frozenset(
+        {V.UNITS_READ, V.ARCHIVE_READ, V.ROUNDS_SERVE, V.CORRECTIONS_REQUEST_FOR}
+    ),
     Role.UNIT_HEAD: frozenset({V.UNITS_READ, V.ARCHIVE_READ}),
-    Role.LEADER: frozenset({V.UNITS_READ, V.ARCHIVE_READ, V.ROUNDS_READ}),
+    Role.LEADER: frozenset({V.UNITS_READ, V.ARCHIVE_READ, V.ROUNDS_READ, V.CORRECTIONS_REVIEW}),
     Role.PANELLIST: frozenset({V.ROUNDS_READ, V.ROUNDS_DECIDE}),
     Role.CADRE: frozenset(
-        {V.SELF_READ, V.SELF_UNSEAL, V.SELF_EXPORT, V.ROUNDS_READ_OWN, V.CASES_OBJECT}
+        {
+            V.SELF_READ,
+            V.SELF_UNSEAL,
+            V.SELF_EXPORT,
+            V.ROUNDS_READ_OWN,
+            V.CASES_OBJECT,
+            V.CORRECTIONS_REQUEST,
+            V.CHECKS_STATE,
+        }
     ),
     Role.DISCIPLINE_OFFICER: frozenset(
         {V.UNITS_READ, V.ARCHIVE_READ, V.ARCHIVE_UNSEAL, V.CASES_READ, V.CASES_ANSWER}

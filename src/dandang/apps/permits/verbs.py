@@ -28,6 +28,16 @@ class Verb(Term):
     CASES_ASSIGN = "cases.assign", "指定答复人", "assign who answers"
     CASES_ANSWER = "cases.answer", "答复异议", "answer an objection"
     CASES_CLOSE = "cases.close", "办结", "close a case"
+    CORRECTIONS_REQUEST = "corrections.request", "申请更正本人档案", "ask for a correction"
+    CORRECTIONS_REQUEST_FOR = (
+        "corrections.request_for",
+        "代录书面更正申请",
+        "record a correction from paper",
+    )
+    CORRECTIONS_DECIDE = "corrections.decide", "办理更正申请", "decide a correction"
+    CORRECTIONS_REVIEW = "corrections.review", "复核更正决定", "review a declined correction"
+    CHECKS_RECORD = "checks.record", "登记档案核查", "record file checks"
+    CHECKS_STATE = "checks.state", "对核查情况作说明", "state one's view of a check"
     LETTERS_TEMPLATE = "letters.template", "维护文书模板", "edit letter templates"
     ORGANISATION_EDIT = "organisation.edit", "维护本单位设置", "edit the organisation's settings"
     ORGANISATION_NETWORK = "organisation.network", "登记网络类别", "record the network's class"

@@ -43,17 +43,24 @@ _COLUMNS = [field.name for field in Person._meta.concrete_fields if not field.pr
 
 
 @transaction.atomic
-def store(*, career: Career, by: Actor, at: datetime, person: int | None = None) -> int:
+def store(
+    *,
+    career: Career,
+    by: Actor,
+    at: datetime,
+    person: int | None = None,
+    verb: Verb = Verb.ARCHIVE_EDIT,
+) -> int:
     """Store a career (存档): of a new person, or as what is on file of `person` from now on.
 
     Gives the person's number. Missing posts and teams are made. Identity number and family are left
     as they are when the career does not know them; sealed status periods are only ever added. When
-    nothing differs, nothing is written.
+    nothing differs, nothing is written. `verb` is the permit it is done under.
     """
     if person is None:
-        return store_all(careers=[career], by=by, at=at)[0]
-    row = take(person, verb=Verb.ARCHIVE_EDIT, by=by)
-    restore(careers={row: career}, verb=Verb.ARCHIVE_EDIT, by=by, at=at)
+        return store_all(careers=[career], by=by, at=at, verb=verb)[0]
+    row = take(person, verb=verb, by=by)
+    restore(careers={row: career}, verb=verb, by=by, at=at)
     return row.pk
 
 

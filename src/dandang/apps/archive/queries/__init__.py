@@ -1,5 +1,6 @@
 """Every read of the archive: the viewer first, frozen rows out."""
 
+from dandang.apps.archive.queries.completeness import Part, PersonFile, UnitFiles, missing_of
 from dandang.apps.archive.queries.files import HeldPost, PersonPage, career_of, person
 from dandang.apps.archive.queries.keys import KeyLine, key_status
 from dandang.apps.archive.queries.opened import opened
@@ -43,7 +44,9 @@ __all__ = [
     "AgeBand",
     "HeldPost",
     "KeyLine",
+    "Part",
     "PeopleFilter",
+    "PersonFile",
     "PersonPage",
     "PersonRow",
     "PostQuota",
@@ -55,9 +58,11 @@ __all__ = [
     "StatusFilter",
     "StatusRow",
     "UnitQuota",
+    "UnitFiles",
     "career_of",
     "headcounts",
     "key_status",
+    "missing_of",
     "occupancy",
     "opened",
     "people",

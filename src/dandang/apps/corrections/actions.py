@@ -1,0 +1,177 @@
+"""Asking for a correction, deciding it, and the one review of a decline."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from dandang.apps.archive import actions as archive
+from dandang.apps.archive import queries as archive_queries
+from dandang.apps.cases import actions as cases
+from dandang.apps.corrections.grip import Grip, take
+from dandang.apps.corrections.items import corrected, on_file, read
+from dandang.apps.corrections.models import Correction
+from dandang.apps.inbox import actions as inbox
+from dandang.apps.organisation import queries as organisation
+from dandang.apps.permits.actor import Actor, require
+from dandang.apps.permits.verbs import Verb
+from dandang.terms.corrections import CorrectionItem, CorrectionOutcome
+from dandang.terms.refusal import NotFound, Refusal
+from dandang.terms.rounds import CaseMove
+
+PROCEDURE = "correction"
+SUBJECT = "correction_item"
+
+
+@transaction.atomic
+def request(
+    *,
+    person: int,
+    item: CorrectionItem,
+    text: str,
+    right: str,
+    proof: int | None,
+    by: Actor,
+    at: datetime,
+    paper: cases.Paper | None = None,
+) -> int:
+    """Ask for a correction (申请更正) of one item; gives the number of its case.
+
+    By the cadre himself, or by an officer from his paper with its scan. `right` is what should
+    stand there; of a sealed item it stays empty, the proof says it. Refused without proof, for a
+    value that cannot be read, and while an earlier request about the item is open.
+    """
+    if paper is None and by.person != person:
+        raise NotFound("permits.not_found")
+    if paper is not None and paper.acted_on > at.date():
+        raise Refusal("rounds.paper_ahead", day=paper.acted_on)
+    page = archive_queries.person(by, person)
+    if proof is None:
+        raise Refusal("corrections.proof_missing")
+    if item.sealed and right.strip():
+        raise Refusal("corrections.keep_it_in_the_proof", item=item)
+    if not item.sealed and not item.by_hand:
+        read(item, right)
+    number = cases.file(
+        procedure=PROCEDURE,
+        subject=cases.CaseSubject(
+            kind=SUBJECT,
+            number=f"{person}:{item}",
+            name=f"{page.career.name}：{item.zh}",
+            parent_kind="person",
+            parent_number=str(person),
+            path=page.path,
+            person=person,
+        ),
+        text=text,
+        by=by,
+        at=at,
+        paper=paper,
+    )
+    Correction.objects.create(
+        case_id=number,
+        person_id=person,
+        item=str(item),
+        before=on_file(page.career, item),
+        right=right.strip(),
+        proof_id=proof,
+    )
+    return number
+
+
+@transaction.atomic
+def accept(*, case: int, text: str, by: Actor, at: datetime, value: str = "") -> None:
+    """Accept (同意更正): the file is changed by this act.
+
+    `value` is what an identity number should be, which no request holds. Posts, resume, grades and
+    family are changed on their own pages before; `text` says how.
+    """
+    found = take(case, by=by)
+    found.refuse_applicant(by)
+    if found.item.by_hand and not text.strip():
+        raise Refusal("corrections.say_how", item=found.item)
+    cases.move_on(number=case, name=CaseMove.ACCEPT, text=text, by=by, at=at)
+    _apply(found, value, verb=Verb.CORRECTIONS_DECIDE, by=by, at=at)
+    _decided(found, CorrectionOutcome.ACCEPTED, by=by, at=at)
+
+
+@transaction.atomic
+def decline(*, case: int, text: str, by: Actor, at: datetime) -> None:
+    """Decline (不予更正) with reasons; the cadre may ask for one review within the days of a setting."""
+    found = take(case, by=by)
+    found.refuse_applicant(by)
+    cases.move_on(number=case, name=CaseMove.DECLINE, text=text, by=by, at=at)
+    days = int(organisation.setting("correction.object_days", "10"))
+    found.row.object_until = organisation.calendar().deadline(at.date(), days).day
+    _decided(found, CorrectionOutcome.DECLINED, by=by, at=at)
+
+
+@transaction.atomic
+def withdraw(*, case: int, by: Actor, at: datetime) -> None:
+    """Withdraw (撤回) one's own request before it is decided."""
+    take(case, by=by)
+    cases.withdraw(number=case, by=by, at=at)
+
+
+@transaction.atomic
+def object_to_decline(*, case: int, text: str, by: Actor, at: datetime) -> None:
+    """Ask for the review (申请复核) of a decline, once, by the cadre, within the days."""
+    found = take(case, by=by)
+    if by.person != found.row.person_id:
+        raise NotFound("permits.not_found")
+    until = found.row.object_until
+    if until is not None and at.date() > until:
+        raise Refusal("corrections.review_late", until=until)
+    cases.move_on(number=case, name=CaseMove.OBJECT, text=text, by=by, at=at)
+
+
+@transaction.atomic
+def review(
+    *, case: int, correct: bool, text: str, by: Actor, at: datetime, value: str = ""
+) -> None:
+    """Review (复核) a decline: correct the file after all, or let the decline stand, with reasons.
+
+    By a leader who did not decline it. This ends the matter.
+    """
+    found = take(case, by=by)
+    found.refuse_applicant(by)
+    if found.row.decided_by == by.account:
+        raise Refusal("corrections.decided_it", name=by.name)
+    cases.move_on(number=case, name=CaseMove.REVIEW, text=text, by=by, at=at)
+    if correct:
+        _apply(found, value, verb=Verb.CORRECTIONS_REVIEW, by=by, at=at)
+    ended = CorrectionOutcome.ACCEPTED_ON_REVIEW if correct else CorrectionOutcome.UPHELD_ON_REVIEW
+    _decided(found, ended, by=by, at=at)
+
+
+@transaction.atomic
+def read_answer(*, case: int, by: Actor, at: datetime) -> None:
+    """Note that the cadre has read the answer: it waits no longer in his inbox."""
+    found = take(case, by=by)
+    require(by, Verb.CORRECTIONS_REQUEST)
+    if by.person == found.row.person_id:
+        inbox.settle(
+            subject_kind="case", subject_number=str(case), what="correction_answered", at=at
+        )
+
+
+def _apply(found: Grip, value: str, *, verb: Verb, by: Actor, at: datetime) -> None:
+    if found.item.by_hand:
+        return
+    right = value if found.item.sealed else found.row.right
+    career = archive_queries.career_of(by, found.row.person_id)
+    changed = corrected(career, found.item, right)
+    archive.store(career=changed, person=found.row.person_id, verb=verb, by=by, at=at)
+
+
+def _decided(found: Grip, outcome: CorrectionOutcome, *, by: Actor, at: datetime) -> None:
+    row = found.row
+    row.outcome, row.decided_by, row.decided_on = str(outcome), by.account, at.date()
+    row.save(update_fields=["outcome", "decided_by", "decided_on", "object_until"])
+    inbox.put(
+        what="correction_answered",
+        subject_kind="case",
+        subject_number=str(row.case_id),
+        at=at,
+        person=row.person_id,
+        values={"name": found.item.zh},
+    )

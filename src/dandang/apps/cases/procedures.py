@@ -125,7 +125,7 @@ CORRECTION = Procedure(
             Verb.CORRECTIONS_REQUEST,
             by_party=True,
             needs=("text",),
-            days=("correction.answer_days", 15),
+            days="correction.answer_days",
             waits=("correction_to_decide", Role.ORGANISER_OFFICER),
         ),
         Move(
@@ -134,7 +134,7 @@ CORRECTION = Procedure(
             CaseStep.FILED,
             Verb.CORRECTIONS_REQUEST_FOR,
             needs=("text", "scan", "acted_on"),
-            days=("correction.answer_days", 15),
+            days="correction.answer_days",
             waits=("correction_to_decide", Role.ORGANISER_OFFICER),
         ),
         Move(
@@ -167,7 +167,7 @@ CORRECTION = Procedure(
             Verb.CORRECTIONS_REQUEST,
             by_party=True,
             needs=("text",),
-            days=("correction.review_days", 15),
+            days="correction.review_days",
             waits=("correction_to_review", Role.LEADER),
         ),
         Move(

@@ -100,7 +100,7 @@ def decline(*, case: int, text: str, by: Actor, at: datetime) -> None:
     found = take(case, by=by)
     found.refuse_applicant(by)
     cases.move_on(number=case, name=CaseMove.DECLINE, text=text, by=by, at=at)
-    days = int(organisation.setting("correction.object_days", "10"))
+    days = int(organisation.setting("correction.object_days"))
     found.row.object_until = organisation.calendar().deadline(at.date(), days).day
     _decided(found, CorrectionOutcome.DECLINED, by=by, at=at)
 

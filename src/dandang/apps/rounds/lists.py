@@ -90,7 +90,7 @@ def _case_rows(viewer: Actor, chosen: Any, on: date) -> tuple[Row, ...]:
                 "finding": line.finding.zh if line.finding else "",
             },
         )
-        for line in cases(viewer)
+        for line in cases(viewer, size=gate.MOST_ROWS).rows
     )
 
 

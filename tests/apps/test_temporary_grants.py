@@ -107,7 +107,7 @@ def test_the_row_of_a_temporary_grant_names_its_last_day() -> None:
 )
 def test_the_report_is_for_the_security_and_the_audit_officer(role: Role) -> None:
     with pytest.raises(NotPermitted):
-        queries.permission_report(make_actor(role, unit=make_unit()), on=LAST)
+        queries.role_report(make_actor(role, unit=make_unit()), on=LAST)
 
 
 def test_the_report_says_what_each_role_may_do_and_who_holds_it_on_the_day() -> None:
@@ -115,7 +115,7 @@ def test_the_report_says_what_each_role_may_do_and_who_holds_it_on_the_day() -> 
     for _ in range(3):
         make_account(Role.CADRE)
     viewer = make_actor(Role.AUDIT_OFFICER, unit=make_unit("虚构县"), name="王例")
-    found = {report.role: report for report in queries.permission_report(viewer, on=LAST)}
+    found = {report.role: report for report in queries.role_report(viewer, on=LAST)}
     assert list(found) == list(Role)
     assert found[Role.AUDIT_OFFICER].verbs == (
         Verb.GRANTS_READ,
@@ -126,5 +126,5 @@ def test_the_report_says_what_each_role_may_do_and_who_holds_it_on_the_day() -> 
     assert (holder.name, holder.unit, holder.last_day) == ("王例", "虚构县", None)
     assert found[Role.DISCIPLINE_OFFICER].holders[0].last_day == LAST
     assert (found[Role.CADRE].count, found[Role.CADRE].holders) == (3, ())
-    later = {report.role: report for report in queries.permission_report(viewer, on=AFTER)}
+    later = {report.role: report for report in queries.role_report(viewer, on=AFTER)}
     assert later[Role.DISCIPLINE_OFFICER].count == 0

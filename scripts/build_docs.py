@@ -11,6 +11,7 @@ from typing import Any
 
 import dandang.terms
 from dandang.terms import Term
+from dandang.terms.protection import protection_items
 
 ROOT = Path(__file__).resolve().parent.parent
 AREAS = {
@@ -67,7 +68,31 @@ def glossary_page() -> str:
     return "\n".join(lines) + "\n"
 
 
-PAGES: dict[str, Callable[[], str]] = {"docs/glossary.md": glossary_page}
+def protection_page() -> str:
+    """docs/manual/graded-protection.md."""
+    lines = [
+        "# 等保三级对照",
+        "",
+        "<!-- Built from src/dandang/terms/protection.toml by scripts/build_docs.py. -->",
+        "",
+        "应用侧各项：产品做到什么，安装单位要做什么，由哪个测试证明。供测评前自查，不是测评结论。",
+        "",
+        "**未核实**：条目按 GB/T 22239-2019 的转录本归纳，没有与标准原文核对；“惯常”的数字不在标准中。",
+        "",
+        "| 序号 | 类别 | 要求（归纳） | 落实方 | 产品 | 安装单位 | 证明 |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for item in protection_items():
+        tests = "<br>".join(f"`{test}`" for test in item.tests) or "现场核查"
+        cells = [item.part, item.matter, item.duty.zh, item.product, item.site, tests]
+        lines.append(f"| {item.number} | {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "docs/glossary.md": glossary_page,
+    "docs/manual/graded-protection.md": protection_page,
+}
 
 
 def stale() -> list[str]:
@@ -87,6 +112,7 @@ def main() -> int:
             print(f"{place} is not current: run .venv/bin/python scripts/build_docs.py")
         return 1 if found else 0
     for place, build in PAGES.items():
+        (ROOT / place).parent.mkdir(exist_ok=True)
         (ROOT / place).write_text(build(), "utf-8")
     return 0
 

@@ -186,7 +186,7 @@ def _guess(address: str, blank: str) -> str:
         return GUESS[blank]
     if blank != "number":
         return blank
-    things = ("person", "unit", "team", "account", "grant", "ratee", "case")
+    things = ("person", "unit", "team", "account", "batch", "alarm", "grant", "ratee", "case")
     by_desk = {"mine": "ratee", "cases": "case", "oversight": "account"}
     return next(
         (thing for thing in things if name.startswith(thing)), by_desk.get(desk, "published")

@@ -6,12 +6,13 @@ from typing import Any
 
 from dandang.apps.accounts.models import Account
 from dandang.apps.archive.models import StatusPeriod
+from dandang.apps.audit.models import ReadingAlarm
 from dandang.apps.ballots import casting
 from dandang.apps.ballots import queries as boxes
 from dandang.apps.cases import actions as cases
 from dandang.apps.cases.models import CourseLine
 from dandang.apps.files import actions as files
-from dandang.apps.grants.models import Grant, Holder
+from dandang.apps.grants.models import Batch, Grant, Holder
 from dandang.apps.permits.actor import console
 from dandang.apps.rounds.actions import conducting, deciding, objecting, preparing, telling
 from dandang.apps.rounds.models import Ratee, Rater, RosterLine
@@ -78,6 +79,23 @@ def _walked(where: Staffed, cadre: int) -> Walked:
     numbers["rated"] = Ratee.objects.filter(round=numbers["ready"])[0].pk
     numbers["proposed"] = Ratee.objects.get(round=numbers["review"], line__person=cadre).pk
     numbers["ratee"] = Ratee.objects.get(round=numbers["published"], line__person=cadre).pk
+    numbers["batch"] = Batch.objects.create(
+        unit=where.unit,
+        prefix="gb-",
+        by_account=0,
+        by_name="测试",
+        begun_at=clock.now(),
+        finished_at=clock.now(),
+    ).pk
+    numbers["alarm"] = ReadingAlarm.objects.create(
+        account=0,
+        name=where.unit.name,
+        span="hour",
+        begin=clock.now() + timedelta(hours=where.unit.pk),
+        people=60,
+        most=50,
+        raised_at=clock.now(),
+    ).pk
     numbers["case"] = _publish(numbers["published"])
     numbers["scan"] = CourseLine.objects.filter(case=numbers["case"]).values_list("scan")[0][0]
     return Walked(numbers)

@@ -3,13 +3,14 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from dandang.apps.accounts import actions as accounts
 from dandang.apps.audit import actions, queries
 from dandang.apps.audit.models import TrailRow
-from dandang.apps.permits.actor import console
+from dandang.apps.permits.actor import Actor, console
 from dandang.apps.permits.verbs import Verb
 from dandang.terms.access import Role
 from dandang.terms.refusal import NotPermitted
-from makers import NOW, make_actor, make_person, make_unit
+from makers import NOW, make_account, make_actor, make_person, make_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -100,3 +101,37 @@ def test_a_refused_act_is_on_record_as_refused() -> None:
     line = queries.trail(viewer).rows[0]
     assert line.refused
     assert line.verb_term is Verb.GRANTS_GRANT
+
+
+def test_a_row_holds_actor_and_subject_as_values() -> None:
+    actions.record(
+        by=Actor(account=7, name="陈例", kind="business"),
+        verb="units.edit",
+        subject=actions.Subject("unit", "12", "虚构水务局", path="/1/12/"),
+        at=NOW,
+        purpose="核对",
+    )
+    row = TrailRow.objects.get()
+    assert (row.at, row.actor_number, row.actor_name, row.actor_kind) == (
+        NOW,
+        7,
+        "陈例",
+        "business",
+    )
+    assert (row.verb, row.outcome, row.purpose) == ("units.edit", "done", "核对")
+    assert (row.subject_kind, row.subject_number, row.subject_name) == ("unit", "12", "虚构水务局")
+
+
+def test_an_act_whose_row_cannot_be_written_does_not_happen(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    account, by = make_account(), console("test")
+
+    def full(*_: object, **__: object) -> None:
+        raise DatabaseError("disk full")
+
+    monkeypatch.setattr(TrailRow.objects, "bulk_create", full)
+    with pytest.raises(DatabaseError, match="disk full"):
+        accounts.set_active(number=account.pk, active=False, by=by, at=NOW)
+    account.refresh_from_db()
+    assert account.is_active

@@ -1,6 +1,7 @@
 """Passwords: what a new one must be, what may not come again, when it must be changed."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -85,7 +86,7 @@ def test_without_composition_rules_a_plain_passphrase_does_and_a_well_known_word
 
 def test_none_of_the_last_five_is_taken_again() -> None:
     account, used = opened(), [FIRST, *(f"Another-{number}-word" for number in range(1, 6))]
-    for old, new in zip(used, used[1:], strict=False):
+    for old, new in pairwise(used):
         change(account, old, new)
     for former in used[1:]:
         with pytest.raises(Refusal, match=r"^accounts\.password_former$"):

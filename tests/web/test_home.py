@@ -129,5 +129,5 @@ def test_home_asks_the_database_as_often_for_many_things_as_for_one(
     enter(client, "zhang")
     for number in range(1, 21):
         put("round_to_close", number, None, role=Role.ORGANISER_OFFICER, path=county.path)
-    with django_assert_num_queries(11, exact=False):
+    with django_assert_num_queries(13, exact=False):
         client.get("/")

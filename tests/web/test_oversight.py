@@ -181,7 +181,7 @@ def test_a_desk_that_is_not_ones_own_does_not_exist_and_changes_nothing(client: 
 
 @pytest.mark.parametrize(
     ("role", "most"),
-    [(Role.SYSTEM_OFFICER, 10), (Role.SECURITY_OFFICER, 11), (Role.AUDIT_OFFICER, 10)],
+    [(Role.SYSTEM_OFFICER, 14), (Role.SECURITY_OFFICER, 15), (Role.AUDIT_OFFICER, 12)],
 )
 def test_a_list_asks_the_database_as_often_for_fifty_rows_as_for_one(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries, role: Role, most: int

@@ -24,7 +24,7 @@ from dandang.apps.grants.queries.holding import (
     own_grants,
     places,
 )
-from dandang.apps.grants.queries.reports import RoleReport, permission_report
+from dandang.apps.grants.queries.reports import RoleReport, role_report
 
 __all__ = [
     "BatchLine",
@@ -45,7 +45,7 @@ __all__ = [
     "lacking",
     "opener_of",
     "own_grants",
-    "permission_report",
+    "role_report",
     "places",
     "slips_of",
     "unfinished_batches",

@@ -34,7 +34,7 @@ class RoleReport:
     count: int
 
 
-def permission_report(viewer: Actor, *, on: date) -> tuple[RoleReport, ...]:
+def role_report(viewer: Actor, *, on: date) -> tuple[RoleReport, ...]:
     """Every role as granted on a day, in the order of the list of roles."""
     require(viewer, Verb.GRANTS_READ)
     found: dict[str, list[RoleHolder]] = {}

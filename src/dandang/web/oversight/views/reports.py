@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from dandang.apps.grants import actions
-from dandang.apps.grants.queries import RoleReport, permission_report
+from dandang.apps.grants.queries import RoleReport, role_report
 from dandang.apps.organisation.queries import county
-from dandang.formats.permissions import RoleSheet, write_permissions
+from dandang.formats.role_table import RoleSheet, write_role_table
 from dandang.kit import clock
 from dandang.terms.access import Role
 from dandang.web.shared.desk import DeskRequest, desk
@@ -25,7 +25,7 @@ security_and_audit = desk(Role.SECURITY_OFFICER, Role.AUDIT_OFFICER)
 def roles(request: DeskRequest) -> HttpResponse:
     """Every role with what it may do and who holds it."""
     today = clock.today()
-    context = {"reports": permission_report(request.actor, on=today), "today": today}
+    context = {"reports": role_report(request.actor, on=today), "today": today}
     return render(request, "oversight/roles.html", context)
 
 
@@ -34,10 +34,10 @@ def roles(request: DeskRequest) -> HttpResponse:
 def roles_workbook(request: DeskRequest) -> HttpResponse:
     """The same as a workbook; the trail says who took it."""
     today = clock.today()
-    reports = permission_report(request.actor, on=today)
+    reports = role_report(request.actor, on=today)
     actions.take_report(by=request.actor, at=clock.now())
     found = county()
-    content = write_permissions(
+    content = write_role_table(
         [_sheet(report) for report in reports],
         title=_("权限一览"),
         heads=(_("角色"), _("可办理的动作"), _("姓名"), _("登录名"), _("管理范围"), _("最后一天")),

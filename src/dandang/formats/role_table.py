@@ -21,7 +21,7 @@ class RoleSheet:
     holders: tuple[tuple[str, str, str, str], ...]
 
 
-def write_permissions(
+def write_role_table(
     sheets: Sequence[RoleSheet], *, title: str, heads: Sequence[str], note: str
 ) -> bytes:
     """The table of roles as a workbook, ready to be printed across A4; every cell is text."""

@@ -123,7 +123,7 @@ def _counts(viewer: Actor) -> dict[int, dict[str, int]]:
     told = rows.values("unit_id").annotate(
         people=Count("pk"), complete=Count("pk", filter=_complete()), **lacking
     )
-    return {row["unit_id"]: row for row in told.order_by()}
+    return {row["unit_id"]: dict(row) for row in told.order_by()}
 
 
 def _marked(rows: QuerySet[Person]) -> QuerySet[Person]:
@@ -137,7 +137,7 @@ def _filled(part: Part) -> Exists | Q:
     if part.sealed:
         return Exists(SealedField.objects.filter(person=OuterRef("pk"), name=part.sealed))
     model = {"education": Education, "resume": ResumeLine, "post": Appointment}[part.rows]
-    rows = model._default_manager.filter(person=OuterRef("pk"))  # type: ignore[attr-defined]
+    rows = model._default_manager.filter(person=OuterRef("pk"))
     return Exists(rows.filter(main=True, last_day=None) if part.rows == "post" else rows)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, reduce
 from importlib.resources import files
 from operator import and_
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -120,10 +121,10 @@ def incomplete(
 def _counts(viewer: Actor) -> dict[int, dict[str, int]]:
     rows = _marked(seen(viewer).filter(in_service=True))
     lacking = {each.code: Count("pk", filter=~Q(**{f"has_{each.code}": True})) for each in parts()}
-    told = rows.values("unit_id").annotate(
+    told: Any = rows.values("unit_id").annotate(
         people=Count("pk"), complete=Count("pk", filter=_complete()), **lacking
     )
-    return {row["unit_id"]: dict(row) for row in told.order_by()}
+    return {row["unit_id"]: row for row in told.order_by()}
 
 
 def _marked(rows: QuerySet[Person]) -> QuerySet[Person]:

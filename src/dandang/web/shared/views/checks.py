@@ -52,7 +52,7 @@ def person(request: DeskRequest, person: int) -> HttpResponse:
     context = {
         "page": page,
         "checks": found,
-        "gate": queries.evaluation_gate(request.actor, person=person),
+        "gate": queries.finalising_gate(request.actor, person=person),
         "find": Find(items=tuple(one.item for one in found if not one.open), initial={"on": today}),
         "hear": Hear(items=open_items, initial={"heard_on": today}),
         "resolve": Resolve(

@@ -11,13 +11,17 @@ from dandang.apps.ballots import casting
 from dandang.apps.ballots import queries as boxes
 from dandang.apps.cases import actions as cases
 from dandang.apps.cases.models import CourseLine
+from dandang.apps.corrections import actions as corrections
 from dandang.apps.files import actions as files
 from dandang.apps.grants.models import Batch, Grant, Holder
 from dandang.apps.permits.actor import console
 from dandang.apps.rounds.actions import conducting, deciding, objecting, preparing, telling
 from dandang.apps.rounds.models import Ratee, Rater, RosterLine
+from dandang.apps.verification import actions as verification
 from dandang.kit import clock
 from dandang.terms.access import Role
+from dandang.terms.checks import CheckItem
+from dandang.terms.corrections import CorrectionItem
 from dandang.terms.lists import ListKind
 from dandang.terms.people import StatusKind
 from dandang.terms.rounds import AssessmentKind, RateeRule, ServiceWay
@@ -97,6 +101,8 @@ def _walked(where: Staffed, cadre: int) -> Walked:
         raised_at=clock.now(),
     ).pk
     numbers["case"] = _publish(numbers["published"])
+    numbers["correction"], numbers["proof"] = _correction(cadre)
+    numbers["check_scan"] = _check(where, cadre)
     numbers["scan"] = CourseLine.objects.filter(case=numbers["case"]).values_list("scan")[0][0]
     return Walked(numbers)
 
@@ -172,3 +178,41 @@ def _publish(number: int) -> int:
     return objecting.object_to_result(
         ratee=ratees[0].pk, text="请复核（虚构）。", by=OFFICE, at=now, paper=paper
     )
+
+
+def _correction(cadre: int) -> tuple[int, int]:
+    """A request of the cadre, from paper; gives its case and its proof."""
+    now = clock.now()
+    proof = files.put_scan(name="户口簿.pdf", content=b"%PDF-1.4 ", by=OFFICE, at=now)
+    case = corrections.request(
+        person=cadre,
+        item=CorrectionItem.BIRTH,
+        text="有误（虚构）",
+        right="1980.02",
+        proof=proof,
+        by=OFFICE,
+        at=now,
+        paper=cases.Paper(acted_by="本人", acted_on=now.date(), scan=proof),
+    )
+    return case, proof
+
+
+def _check(where: Staffed, cadre: int) -> int:
+    """A discrepancy of the cadre's file that was resolved, and one that is open; gives the scan."""
+    now = clock.now()
+    for item in (CheckItem.PARTY, CheckItem.WORK_START):
+        verification.record_finding(
+            person=cadre,
+            item=item,
+            consistent=False,
+            in_papers="2001.07",
+            text="两份材料不一致（虚构）",
+            on=now.date(),
+            by=OFFICE,
+            at=now,
+        )
+    told = {"person": cadre, "item": CheckItem.PARTY, "by": OFFICE, "at": now}
+    verification.hear(text="属实", heard_on=now.date(), **told)
+    scan = files.put_scan(name="认定.pdf", content=b"%PDF-1.4 ", by=OFFICE, at=now)
+    verification.resolve(text="认定", document="虚组〔2026〕3号", scan=scan, on=now.date(), **told)
+    return scan

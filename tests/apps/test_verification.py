@@ -89,7 +89,7 @@ def test_a_discrepancy_of_the_birth_date_stops_the_evaluation_until_a_document_r
         if item is not BIRTH:
             find(house, consistent=True, in_papers="无异", item=item)
     find(house, consistent=False)
-    gate = queries.evaluation_gate(officer, person=person(house))
+    gate = queries.finalising_gate(officer, person=person(house))
     assert (gate.outcome, gate.open) == (GateOutcome.NOT_MET, (BIRTH,))
     assert [one.item for one in queries.open_discrepancies(officer, person=person(house))] == [
         BIRTH
@@ -98,12 +98,12 @@ def test_a_discrepancy_of_the_birth_date_stops_the_evaluation_until_a_document_r
     with pytest.raises(Refusal, match="document_missing"):
         resolve(house, document=" ")
     resolve(house)
-    gate = queries.evaluation_gate(officer, person=person(house))
+    gate = queries.finalising_gate(officer, person=person(house))
     assert (gate.outcome, gate.open, gate.unchecked) == (GateOutcome.MET, (), ())
 
 
 def test_what_nobody_has_checked_is_unknown_and_not_a_fault(house) -> None:
-    gate = queries.evaluation_gate(actor(house, Role.ORGANISER_OFFICER), person=person(house))
+    gate = queries.finalising_gate(actor(house, Role.ORGANISER_OFFICER), person=person(house))
     assert gate.outcome is GateOutcome.UNKNOWN
     assert len(gate.unchecked) == 6
 

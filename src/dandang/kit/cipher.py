@@ -35,7 +35,7 @@ class Ring:
     @property
     def newest(self) -> str:
         """The id of the key that seals."""
-        return next(reversed(self.keys))
+        return tuple(self.keys)[-1]
 
     def seal(self, plain: bytes, *, context: str) -> str:
         """`plain` as a sealed text that opens only under the same context."""

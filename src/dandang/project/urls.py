@@ -7,6 +7,8 @@ urlpatterns = [
     path("archive/", include("dandang.web.shared.archive_urls")),
     path("lists/", include("dandang.web.shared.list_urls")),
     path("cases/", include("dandang.web.shared.case_urls")),
+    path("corrections/", include("dandang.web.shared.correction_urls")),
+    path("checks/", include("dandang.web.shared.check_urls")),
     path("serving/", include("dandang.web.shared.serving_urls")),
     path("organiser/", include("dandang.web.organiser.urls")),
     path("mine/", include("dandang.web.mine.urls")),

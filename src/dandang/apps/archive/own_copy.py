@@ -85,7 +85,9 @@ def copy_values(career: Career, *, county: CountyLine, on: date) -> dict[str, An
 def _pairs(career: Career) -> list[tuple[object, object]]:
     """Names of columns with their values, then the identity number and whether family is stated."""
     pairs: list[tuple[object, object]] = [
-        (Person._meta.get_field(name).verbose_name, getattr(career, name)) for name in _OWN
+        (field.verbose_name, getattr(career, field.name))
+        for field in Person._meta.concrete_fields
+        if field.name in _OWN
     ]
     pairs.append(("身份证号", career.identity))
     if isinstance(career.family, Absent):

@@ -86,7 +86,7 @@ def accept(*, case: int, text: str, by: Actor, at: datetime, value: str = "") ->
     family are changed on their own pages before; `text` says how.
     """
     found = take(case, by=by)
-    found.refuse_applicant(by)
+    found.permit(by, Verb.CORRECTIONS_DECIDE)
     if found.item.by_hand and not text.strip():
         raise Refusal("corrections.say_how", item=found.item)
     cases.move_on(number=case, name=CaseMove.ACCEPT, text=text, by=by, at=at)
@@ -98,7 +98,7 @@ def accept(*, case: int, text: str, by: Actor, at: datetime, value: str = "") ->
 def decline(*, case: int, text: str, by: Actor, at: datetime) -> None:
     """Decline (不予更正) with reasons; the cadre may ask for one review within the days of a setting."""
     found = take(case, by=by)
-    found.refuse_applicant(by)
+    found.permit(by, Verb.CORRECTIONS_DECIDE)
     cases.move_on(number=case, name=CaseMove.DECLINE, text=text, by=by, at=at)
     days = int(organisation.setting("correction.object_days"))
     found.row.object_until = organisation.calendar().deadline(at.date(), days).day
@@ -133,7 +133,7 @@ def review(
     By a leader who did not decline it. This ends the matter.
     """
     found = take(case, by=by)
-    found.refuse_applicant(by)
+    found.permit(by, Verb.CORRECTIONS_REVIEW)
     if found.row.decided_by == by.account:
         raise Refusal("corrections.decided_it", name=by.name)
     cases.move_on(number=case, name=CaseMove.REVIEW, text=text, by=by, at=at)

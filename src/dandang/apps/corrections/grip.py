@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from dandang.apps.corrections.models import Correction
 from dandang.apps.corrections.sight import visible
-from dandang.apps.permits.actor import Actor
+from dandang.apps.permits.actor import Actor, require
+from dandang.apps.permits.verbs import Verb
 from dandang.terms.corrections import CorrectionItem
 from dandang.terms.refusal import NotFound, Refusal
 
@@ -16,8 +17,9 @@ class Grip:
     row: Correction
     item: CorrectionItem
 
-    def refuse_applicant(self, by: Actor) -> None:
-        """Nobody decides about his own file."""
+    def permit(self, by: Actor, verb: Verb) -> None:
+        """Ask for the permit of who decides; nobody decides about his own file."""
+        require(by, verb, path=self.row.case.path)
         if by.person == self.row.person_id:
             raise Refusal("corrections.own_file")
 
@@ -25,7 +27,7 @@ class Grip:
 def take(case: int, *, by: Actor) -> Grip:
     """The request of a case, locked; NotFound outside the actor's sight."""
     rows = Correction.objects.select_for_update(of=("self",)).filter(visible(by), case_id=case)
-    row = rows.first()
+    row = rows.select_related("case").first()
     if row is None:
         raise NotFound("permits.not_found")
     return Grip(row, CorrectionItem(row.item))

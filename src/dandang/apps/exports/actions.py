@@ -65,7 +65,7 @@ def begin_export(
 @transaction.atomic
 def finish_export(*, mark: ExportMark, content: bytes) -> bytes:
     """Enter the hash of the finished file, once; gives the file back."""
-    changed = Export.objects.filter(pk=row_of(mark.number), sha256="").update(
+    changed = Export.objects.filter(pk=row_of(mark.number) or 0, sha256="").update(
         sha256=hashlib.sha256(content).hexdigest(), size=len(content)
     )
     assert changed == 1, "an export is finished once"

@@ -108,13 +108,13 @@ def checks(viewer: Actor, person: int) -> tuple[ItemCheck, ...]:
 def open_discrepancies(viewer: Actor, *, person: int) -> tuple[ItemCheck, ...]:
     """The discrepancies of a file that nobody has resolved.
 
-    Whatever evaluates a person's political standard must ask this, or `evaluation_gate`, before it
+    Whatever evaluates a person's political standard must ask this, or `finalising_gate`, before it
     is finalised.
     """
     return tuple(one for one in checks(viewer, person) if one.open)
 
 
-def evaluation_gate(viewer: Actor, *, person: int) -> Gate:
+def finalising_gate(viewer: Actor, *, person: int) -> Gate:
     """Whether the file lets a political evaluation be finalised.
 
     Not met while a discrepancy is open; unknown while an item has not been checked: missing

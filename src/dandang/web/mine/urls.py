@@ -2,11 +2,20 @@
 
 from django.urls import path
 
-from dandang.web.mine.views import file, results
+from dandang.web.mine.views import corrections, file, results
 
 app_name = "mine"
 urlpatterns = [
     path("file/", file.own_file, name="file"),
+    path("file/sealed/", file.sealed, name="sealed"),
+    path("file/copy/", file.copy, name="copy"),
+    path("file/checks/", file.check_state, name="check_state"),
+    path("corrections/", corrections.corrections, name="corrections"),
+    path("corrections/new/", corrections.new, name="correction_new"),
+    path("corrections/<int:number>/", corrections.correction, name="correction"),
+    path("corrections/<int:number>/withdraw/", corrections.withdraw, name="correction_withdraw"),
+    path("corrections/<int:number>/object/", corrections.object_, name="correction_object"),
+    path("corrections/<int:number>/files/<int:file>/", corrections.file, name="correction_file"),
     path("opened/", file.opened, name="opened"),
     path("results/", results.results, name="results"),
     path("results/<int:number>/", results.result, name="result"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dandang.web.shared.views import appointing, archive, statuses, units
+from dandang.web.shared.views import appointing, archive, completeness, statuses, units
 
 app_name = "archive"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("people/<int:number>/sealed/", archive.unseal, name="unseal"),
     path("people/<int:number>/posts/", appointing.posts, name="posts"),
     path("people/<int:number>/status/", appointing.status, name="status"),
+    path("completeness/", completeness.completeness, name="completeness"),
     path("units/", units.tree, name="units"),
     path("units/<int:number>/", units.unit, name="unit"),
     path("units/<int:number>/team/", units.team, name="team"),

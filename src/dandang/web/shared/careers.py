@@ -1,4 +1,4 @@
-"""A career as bars and marks of its timeline, and which of its fields are not filled."""
+"""A career as bars and marks of its timeline, and the head of its file."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from dandang.career import Absent, Career
+from dandang.career import Career
 from dandang.days import PartialDate
 from dandang.web.shared.shapes import Bar, Mark
 
@@ -54,8 +54,3 @@ def marks(career: Career, on: date) -> tuple[Mark, ...]:
 def facts(career: Career) -> tuple[tuple[str, object], ...]:
     """The head of the file: names of fields with their values."""
     return tuple((str(name), getattr(career, field)) for field, name in FIELDS)
-
-
-def missing(career: Career) -> tuple[str, ...]:
-    """The names of fields that nobody has filled."""
-    return tuple(str(name) for field, name in FIELDS if getattr(career, field) is Absent.UNKNOWN)

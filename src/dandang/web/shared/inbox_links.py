@@ -16,6 +16,10 @@ PAGES: dict[str, str] = {
     "results_to_serve": "serving:round",
     "result_to_read": "mine:result",
     "grade_reopened": "leaders:ratee",
+    "correction_to_decide": "corrections:correction",
+    "correction_to_review": "corrections:correction",
+    "correction_answered": "mine:correction",
+    "check_to_state": "mine:file",
     "case_to_assign": "cases:case",
     "case_to_answer": "cases:case",
     "case_to_close": "cases:case",
@@ -28,4 +32,6 @@ PAGES: dict[str, str] = {
 def link(line: InboxLine) -> str:
     """The address of the page; empty where there is none."""
     name = PAGES.get(line.what)
+    if name == "mine:file":
+        return (address(name) or "") + "#checks"
     return (address(name, line.subject_number) or "") if name else ""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, reduce
 from importlib.resources import files
 from operator import and_
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -120,7 +121,7 @@ def incomplete(
 def _counts(viewer: Actor) -> dict[int, dict[str, int]]:
     rows = _marked(seen(viewer).filter(in_service=True))
     lacking = {each.code: Count("pk", filter=~Q(**{f"has_{each.code}": True})) for each in parts()}
-    told = rows.values("unit_id").annotate(
+    told: Any = rows.values("unit_id").annotate(
         people=Count("pk"), complete=Count("pk", filter=_complete()), **lacking
     )
     return {row["unit_id"]: row for row in told.order_by()}
@@ -137,7 +138,7 @@ def _filled(part: Part) -> Exists | Q:
     if part.sealed:
         return Exists(SealedField.objects.filter(person=OuterRef("pk"), name=part.sealed))
     model = {"education": Education, "resume": ResumeLine, "post": Appointment}[part.rows]
-    rows = model._default_manager.filter(person=OuterRef("pk"))  # type: ignore[attr-defined]
+    rows = model._default_manager.filter(person=OuterRef("pk"))
     return Exists(rows.filter(main=True, last_day=None) if part.rows == "post" else rows)
 
 

@@ -58,6 +58,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, pgettext
 
+from dandang.apps.archive.queries import Part
 from dandang.career import Absent
 from dandang.days import PartialDate
 from dandang.kit.clock import BEIJING
@@ -76,7 +77,9 @@ _WIDE = ("textarea", "checkboxselectmultiple", "radioselect", "clearablefile")
 @register.filter
 def say(term: Any) -> str:
     """A term's name in the language of the page; anything else as it is."""
-    return term.say(get_language() or "zh") if isinstance(term, Term) else str(term)
+    if isinstance(term, Term | Part):
+        return term.say(get_language() or "zh")
+    return str(term)
 
 
 @register.filter

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from dandang.apps.archive import actions, queries
+from dandang.apps.corrections import queries as corrections
 from dandang.apps.permits.verbs import Verb
 from dandang.apps.units import queries as units
 from dandang.kit import clock
@@ -38,6 +39,10 @@ def people(request: DeskRequest) -> HttpResponse:
         "may_edit": request.actor.carries(Verb.ARCHIVE_EDIT),
         "query": request.GET.urlencode(),
         "unit": chosen.unit,
+        "may_see_rights": request.actor.carries(Verb.UNITS_READ),
+        "may_check": request.actor.carries(Verb.CHECKS_RECORD),
+        "may_handle": _handles(request),
+        "corrections": corrections.waiting(request.actor) if _handles(request) else 0,
     }
     return render(request, "shared/archive/people.html", context)
 
@@ -87,6 +92,12 @@ def unseal(request: DeskRequest, number: int) -> HttpResponse:
     return answer
 
 
+def _handles(request: DeskRequest) -> bool:
+    """Whether corrections are decided, reviewed or recorded at this desk."""
+    verbs = (Verb.CORRECTIONS_DECIDE, Verb.CORRECTIONS_REVIEW, Verb.CORRECTIONS_REQUEST_FOR)
+    return any(request.actor.carries(verb) for verb in verbs)
+
+
 def _file(request: DeskRequest, page: queries.PersonPage, today: date) -> dict[str, Any]:
     career = page.career
     return {
@@ -96,7 +107,9 @@ def _file(request: DeskRequest, page: queries.PersonPage, today: date) -> dict[s
         "now": [held for held in page.posts if held.holds(today)],
         "status": career.status_on(today),
         "facts": careers.facts(career),
-        "missing": careers.missing(career),
+        "missing": queries.missing_of(request.actor, page.number),
+        "may_check": request.actor.may(Verb.CHECKS_RECORD, path=page.path),
+        "may_record": corrections.may_record(request.actor, path=page.path),
         "bars": careers.bars(career),
         "marks": careers.marks(career, today),
         "purposes": tuple(Purpose),

@@ -3,6 +3,7 @@
 from dandang.apps.archive.actions.appointing import appoint, end_appointment, transfer
 from dandang.apps.archive.actions.closing import close_unit
 from dandang.apps.archive.actions.opening import open_file, unseal
+from dandang.apps.archive.actions.photos import PhotoLine, PhotoPlan, put_photo, put_photos
 from dandang.apps.archive.actions.rosters import export_roster, import_roster
 from dandang.apps.archive.actions.status import correct_status, end_status, record_status
 from dandang.apps.archive.actions.storing import store, store_all
@@ -15,6 +16,8 @@ __all__ = [
     "Defaults",
     "Difference",
     "ImportPlan",
+    "PhotoLine",
+    "PhotoPlan",
     "Planned",
     "appoint",
     "close_unit",
@@ -24,6 +27,8 @@ __all__ = [
     "export_roster",
     "import_roster",
     "open_file",
+    "put_photo",
+    "put_photos",
     "record_status",
     "store",
     "store_all",

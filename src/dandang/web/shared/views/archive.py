@@ -19,6 +19,8 @@ from dandang.web.shared.desk import DeskRequest, signed_in, status_of
 from dandang.web.shared.forms.archive import SEALED_WORDS, Filters, Unseal
 from dandang.web.shared.notices import sentence_of
 
+MORE_FILTERS = ("decade", "side", "people", "schooling", "regime", "authority")
+
 
 @require_safe
 @signed_in
@@ -30,7 +32,9 @@ def people(request: DeskRequest) -> HttpResponse:
     page = queries.people(request.actor, chosen, page=page_number(request))
     context = {
         "page": page,
-        "form": form,
+        "first": [form[name] for name in form.fields if name not in MORE_FILTERS],
+        "more": [form[name] for name in MORE_FILTERS],
+        "more_used": any(request.GET.get(name) for name in MORE_FILTERS),
         "filtered": any(request.GET.get(name) for name in form.fields),
         "today": today,
         "may_export": request.actor.carries(Verb.ARCHIVE_EXPORT),
@@ -97,6 +101,7 @@ def _file(request: DeskRequest, page: queries.PersonPage, today: date) -> dict[s
         "status": career.status_on(today),
         "facts": careers.facts(career),
         "missing": careers.missing(career),
+        "photo": bool(queries.having_photos([page.number])),
         "bars": careers.bars(career),
         "marks": careers.marks(career, today),
         "purposes": tuple(Purpose),

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from dandang.apps.accounts.models import Account
+from dandang.apps.archive import actions as archive
 from dandang.apps.archive.models import StatusPeriod
 from dandang.apps.audit.models import ReadingAlarm
 from dandang.apps.ballots import casting
@@ -29,6 +30,11 @@ from makers import NOW, make_account
 from seeding import House, Staffed, seed
 
 OFFICE = console("测试")
+# One grey point.
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
+    "0000000a49444154789c636800000082008177cd72b60000000049454e44ae426082"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,7 @@ def _walked(where: Staffed, cadre: int) -> Walked:
     numbers["status"] = StatusPeriod.objects.create(
         person_id=cadre, kind=str(StatusKind.STUDY), first_day=NOW.date()
     ).pk
+    archive.put_photo(person=cadre, name="a.png", content=PICTURE, by=OFFICE, at=clock.now())
     # Lists are called by their codes.
     numbers |= {f"list_{kind}": str(kind) for kind in ListKind}
     numbers["line"] = RosterLine.objects.filter(round=numbers["ready"])[0].pk

@@ -1,6 +1,8 @@
 """Pages of lists: out with chosen columns, back after a dry run; status periods, quotas, units."""
 
+import html
 import io
+import re
 from datetime import date
 
 import openpyxl
@@ -13,9 +15,11 @@ from django.urls import reverse
 
 from dandang.apps.archive.models import Person, StatusPeriod
 from dandang.apps.audit.models import TrailRow
-from dandang.apps.units.models import Post, Unit
+from dandang.apps.units.models import Post, Team, Unit
 from dandang.formats.lists.key import key_of
 from dandang.terms.access import Role
+from dandang.terms.people import PostLevel
+from formats.test_photo_zip import packed, picture
 from makers import appoint, make_person, make_post, make_unit
 from matrix import Walk
 from round_world import build
@@ -257,3 +261,64 @@ def test_results_of_a_round_leave_for_a_purpose_and_only_inside_the_scope() -> N
             assert answer.status_code == status
     rows = TrailRow.objects.filter(verb="rounds.export", subject_kind="person")
     assert rows.count() == len(world.house.near.people[:3])
+
+
+def test_photos_come_in_and_are_shown_in_no_cache(bureau: Unit, officer: Client) -> None:
+    person = make_person(bureau, "虚甲")
+    post = make_post(bureau, "局长", in_team=True)
+    appoint(person, post, team=Team.objects.create(unit=bureau, name="班子"))
+    address = reverse("archive:photo", args=[person.pk])
+    assert officer.get(address).status_code == 404
+    file = SimpleUploadedFile("照片.zip", packed({"虚甲.jpg": picture()}))
+    text = officer.post(reverse("archive:photos"), {"file": file}).content.decode()
+    assert "虚甲.jpg" in text
+    assert officer.get(address).status_code == 404
+    done = officer.post(reverse("archive:photos_apply"), follow=True)
+    assert "已存入 1 人的照片" in done.content.decode()
+    answer = officer.get(address)
+    assert (answer["Content-Type"], answer["Cache-Control"]) == ("image/jpeg", "no-store")
+    assert address in page(officer, "archive:team", bureau.pk)
+    assert address in page(officer, "archive:person", person.pk)
+    joint = client(Role.JOINT_MEETING_MEMBER, unit=bureau)
+    assert address not in page(joint, "archive:team", bureau.pk)
+    assert joint.get(address).status_code == 403
+    one = SimpleUploadedFile("a.png", picture("white", kind="PNG"))
+    put = officer.post(reverse("archive:photo_put", args=[person.pk]), {"file": one})
+    assert put.status_code == 302
+    bad = SimpleUploadedFile("a.png", b"x")
+    assert (
+        officer.post(reverse("archive:photo_put", args=[person.pk]), {"file": bad}).status_code
+        == 422
+    )
+
+
+def test_the_team_page_shows_seats_vacancies_and_structure(bureau: Unit, officer: Client) -> None:
+    team = Team.objects.create(unit=bureau, name="班子")
+    appoint(
+        make_person(bureau, "虚甲", birth="1980.01"),
+        make_post(bureau, "局长", in_team=True),
+        team=team,
+    )
+    make_post(bureau, "副局长", in_team=True)
+    text = page(officer, "archive:team", bureau.pk)
+    assert "46 岁" in text
+    assert "空缺" in text
+    assert "人数少，不分列" in text
+    assert "党派" in text
+    assert "不作五年内到龄预测" in text
+    joint = client(Role.JOINT_MEETING_MEMBER, unit=bureau)
+    seen = page(joint, "archive:team", bureau.pk)
+    assert "46 岁" not in seen
+    assert "党派" not in seen
+
+
+def test_a_number_of_the_structure_leads_to_as_many_people(bureau: Unit, officer: Client) -> None:
+    for number in range(12):
+        person = make_person(bureau, party="2001.08" if number < 7 else "无", birth="1983.02")
+        appoint(person, make_post(bureau, level=PostLevel.STAFF))
+    text = page(officer, "archive:team", bureau.pk)
+    found = re.findall(r'href="(/archive/people/\?[^"]+)"[^>]*>(\d+)</a>', text)
+    assert len(found) >= 5
+    for address, count in found:
+        shown = officer.get(html.unescape(address)).content.decode()
+        assert f"共 {count} 人" in shown

@@ -6,6 +6,7 @@ Month columns hold a date as it prints: `yyyy`, `yyyy.MM` or `yyyy.MM.dd`.
 
 from django.db import models
 
+from dandang.apps.files.models import File
 from dandang.apps.units.models import Post, Team, Unit
 from dandang.terms.people import Authority, PostLevel, Regime, Sex, StatusKind
 
@@ -78,6 +79,22 @@ class SealedField(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Photo(models.Model):
+    """照片: the one photo of a person, a small square picture without metadata."""
+
+    person = models.OneToOneField(Person, models.PROTECT, related_name="photo", verbose_name="干部")
+    file = models.ForeignKey(File, models.PROTECT, related_name="+", verbose_name="文件")
+    source = models.CharField("原件 SHA-256", max_length=64)
+    put_at = models.DateTimeField("存入时间")
+
+    class Meta:
+        verbose_name = "照片"
+        ordering = ["person_id"]
+
+    def __str__(self) -> str:
+        return str(self.person)
 
 
 class Education(models.Model):

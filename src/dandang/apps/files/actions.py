@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from dandang.apps.audit import actions as audit
 from dandang.apps.files.models import File
@@ -18,13 +18,15 @@ from dandang.terms.refusal import Refusal
 MOST_BYTES = 10 * 1024 * 1024
 MOST_PIXELS = 25_000_000
 ACCEPTED = "PDF、JPG、PNG"
+PICTURES = "JPG、PNG"
 
 
-def put_scan(*, name: str, content: bytes, by: Actor, at: datetime) -> int:
+def put_scan(*, name: str, content: bytes, side: int | None = None, by: Actor, at: datetime) -> int:
     """Keep a scan (扫描件) and give its number; the caller has checked that the actor may.
 
     PDF is kept as it is; pictures are written anew as JPEG, which drops place and camera. Anything
-    else, or a file over 10 MB, is refused.
+    else, or a file over 10 MB, is refused. With `side` only a picture is taken, and only its upper
+    middle square of so many pixels is kept.
     """
     if len(content) > MOST_BYTES:
         raise Refusal(
@@ -32,10 +34,10 @@ def put_scan(*, name: str, content: bytes, by: Actor, at: datetime) -> int:
             size=round(len(content) / 1024 / 1024, 1),
             limit=MOST_BYTES // 1024 // 1024,
         )
-    if content.startswith(b"%PDF-"):
+    if content.startswith(b"%PDF-") and side is None:
         media_type, kept = "application/pdf", content
     else:
-        media_type, kept = "image/jpeg", _rewritten(name, content)
+        media_type, kept = "image/jpeg", _rewritten(name, content, side)
     digest = hashlib.sha256(kept).hexdigest()
     _keep(digest, kept)
     row = File.objects.create(
@@ -56,8 +58,9 @@ def put_scan(*, name: str, content: bytes, by: Actor, at: datetime) -> int:
     return row.pk
 
 
-def _rewritten(name: str, content: bytes) -> bytes:
-    refusal = Refusal("files.wrong_kind", name=Path(name).name, accepted=ACCEPTED)
+def _rewritten(name: str, content: bytes, side: int | None = None) -> bytes:
+    accepted = ACCEPTED if side is None else PICTURES
+    refusal = Refusal("files.wrong_kind", name=Path(name).name, accepted=accepted)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
@@ -65,10 +68,28 @@ def _rewritten(name: str, content: bytes) -> bytes:
                 if picture.width * picture.height > MOST_PIXELS:
                     raise refusal
                 out = io.BytesIO()
-                picture.convert("RGB").save(out, "JPEG", quality=85)
+                shown = picture.convert("RGB")
+                if side is not None:
+                    shown = _square(ImageOps.exif_transpose(picture).convert("RGB"), side)
+                shown.save(out, "JPEG", quality=85)
     except (UnidentifiedImageError, OSError, ValueError, Warning) as error:
         raise refusal from error
     return out.getvalue()
+
+
+def check_picture(*, name: str, content: bytes, side: int) -> None:
+    """Refuse what `put_scan` with `side` would refuse; nothing is kept."""
+    if len(content) > MOST_BYTES:
+        size = round(len(content) / 1024 / 1024, 1)
+        raise Refusal("files.too_large", size=size, limit=MOST_BYTES // 1024 // 1024)
+    _rewritten(name, content, side)
+
+
+def _square(picture: Image.Image, side: int) -> Image.Image:
+    """The upper middle square: there the face is in a portrait."""
+    edge = min(picture.size)
+    left, top = (picture.width - edge) // 2, (picture.height - edge) // 6
+    return picture.crop((left, top, left + edge, top + edge)).resize((side, side))
 
 
 def place_of(digest: str) -> Path:

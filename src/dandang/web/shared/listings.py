@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from dandang.apps.archive import lists as archive
-from dandang.apps.archive.queries import StatusFilter
+from dandang.apps.archive.queries import PostFilter, StatusFilter
 from dandang.apps.audit.queries import TrailFilter
 from dandang.apps.lists import lists as office
 from dandang.apps.lists.actions import Listing
@@ -67,8 +68,9 @@ def _words(form: Any) -> str:
         if value in (None, "", False):
             continue
         choices = dict(getattr(field.field, "choices", ()) or ())
-        said.append(f"{field.label}：{str(choices.get(value, value)).strip()}")
-    return "；".join(said)
+        words = str(choices.get(value, value)).strip()
+        said.append(_("%(name)s：%(words)s") % {"name": field.label, "words": words})
+    return _("；").join(said)
 
 
 def _people(request: DeskRequest) -> Chosen:
@@ -88,6 +90,13 @@ def _unit(request: DeskRequest) -> Chosen:
         return None, ""
     found = units.unit(request.actor, int(asked))
     return found.number, found.full_name
+
+
+def _posts(request: DeskRequest) -> Chosen:
+    number, told = _unit(request)
+    team = bool(request.GET.get("team"))
+    words = [word for word in (told, _("班子职务") if team else "") if word]
+    return PostFilter(number, team), _("；").join(words)
 
 
 def _text(request: DeskRequest) -> Chosen:
@@ -115,10 +124,10 @@ PLACES: dict[str, Place] = {
     place.listing.code: place
     for place in (
         Place(archive.UNITS, "archive:units", _unit),
-        Place(archive.POSTS, "archive:quota", _unit),
+        Place(archive.POSTS, "archive:quota", _posts),
         Place(archive.PEOPLE, "archive:people", _people),
         Place(archive.STATUS, "archive:statuses", _status),
-        Place(archive.QUOTA, "archive:quota", _unit),
+        Place(archive.QUOTA, "archive:quota", _posts),
         Place(rounds.RATERS, "organiser:round_raters", _round),
         Place(rounds.RESULTS, "organiser:round_results", _round),
         Place(rounds.CASES, "cases:cases", _everything),

@@ -169,6 +169,25 @@ def shades(shares: Iterable[Any]) -> tuple[Shade, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a whole as a bar: its words, count, percent, and the list of who is behind it."""
+
+    name: str
+    count: int
+    percent: float
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A whole in its parts; `hidden` when telling them would point at persons."""
+
+    name: str
+    parts: tuple[Part, ...]
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One problem of an uploaded file: where (row from 1, column heading) and what to do."""
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from dandang.apps.archive.actions.closing import refuse_held_post
 from dandang.apps.archive.lists.words import term_of, yes_no
-from dandang.apps.archive.queries.quota import post_quotas, unit_quotas
+from dandang.apps.archive.queries.quota import EVERY_POST, post_quotas, unit_quotas
 from dandang.apps.lists.listing import Change, Listing, Row, tried
 from dandang.apps.permits.actor import Actor
 from dandang.apps.permits.verbs import Verb
@@ -88,7 +88,7 @@ def _rows(viewer: Actor, chosen: Any, on: date) -> tuple[Row, ...]:
                 "vacant": "" if one.vacant is None else str(one.vacant),
             },
         )
-        for one in post_quotas(viewer, on, unit=chosen)
+        for one in post_quotas(viewer, on, chosen or EVERY_POST)
     )
 
 
@@ -108,7 +108,7 @@ def _quota_rows(viewer: Actor, chosen: Any, on: date) -> tuple[Row, ...]:
                 "unfixed": str(one.quota.unfixed),
             },
         )
-        for one in unit_quotas(viewer, on, unit=chosen)
+        for one in unit_quotas(viewer, on, chosen or EVERY_POST)
     )
 
 

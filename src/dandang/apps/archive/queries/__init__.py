@@ -1,17 +1,21 @@
 """Every read of the archive: the viewer first, frozen rows out."""
 
+from dandang.apps.archive.groups import Decade, People, Schooling, Side, Tier
 from dandang.apps.archive.queries.completeness import Part, PersonFile, UnitFiles, missing_of
 from dandang.apps.archive.queries.files import HeldPost, PersonPage, career_of, person
 from dandang.apps.archive.queries.keys import KeyLine, key_status
 from dandang.apps.archive.queries.opened import opened
 from dandang.apps.archive.queries.people import (
     AGE_BANDS,
+    AGE_GROUPS,
     AgeBand,
     PeopleFilter,
     PersonRow,
     people,
 )
+from dandang.apps.archive.queries.photos import having_photos, photo
 from dandang.apps.archive.queries.quota import (
+    PostFilter,
     PostQuota,
     Quota,
     UnitQuota,
@@ -37,29 +41,49 @@ from dandang.apps.archive.queries.statuses import (
     status,
     statuses,
 )
+from dandang.apps.archive.queries.structure import (
+    Breakdown,
+    PartCount,
+    Span,
+    Structure,
+    team_structure,
+    unit_structure,
+)
 
 __all__ = [
     "AGE_BANDS",
+    "AGE_GROUPS",
     "OPEN_KINDS",
     "AgeBand",
+    "Breakdown",
+    "Decade",
     "HeldPost",
     "KeyLine",
     "Part",
+    "PartCount",
+    "People",
     "PeopleFilter",
     "PersonFile",
     "PersonPage",
     "PersonRow",
+    "PostFilter",
     "PostQuota",
     "PostUse",
     "Quota",
     "RosterLine",
     "Running",
+    "Schooling",
     "Seat",
+    "Side",
+    "Span",
     "StatusFilter",
     "StatusRow",
+    "Structure",
+    "Tier",
     "UnitQuota",
     "UnitFiles",
     "career_of",
+    "having_photos",
     "headcounts",
     "key_status",
     "missing_of",
@@ -67,12 +91,15 @@ __all__ = [
     "opened",
     "people",
     "person",
+    "photo",
     "post_quotas",
     "roster_on",
     "seated",
     "status",
     "statuses",
     "summed",
+    "team_structure",
     "total",
     "unit_quotas",
+    "unit_structure",
 ]

@@ -17,6 +17,17 @@ _LONG = 5000
 
 
 @dataclass(frozen=True, slots=True)
+class PostFilter:
+    """Which posts: of a unit and all below it, or only those of teams."""
+
+    unit: int | None = None
+    team: bool = False
+
+
+EVERY_POST = PostFilter()
+
+
+@dataclass(frozen=True, slots=True)
 class PostQuota:
     """One post with how many hold it; `vacant` None while its quota is not fixed."""
 
@@ -59,9 +70,11 @@ class UnitQuota:
     quota: Quota
 
 
-def post_quotas(viewer: Actor, on: date, *, unit: int | None = None) -> tuple[PostQuota, ...]:
-    """Every post in organisation order with how many held it on a day: two queries and the scope's."""
-    places = units.post_places(viewer, unit)
+def post_quotas(viewer: Actor, on: date, chosen: PostFilter = EVERY_POST) -> tuple[PostQuota, ...]:
+    """Posts in organisation order with how many held each on a day: two queries and the scope's."""
+    places = units.post_places(viewer, chosen.unit)
+    if chosen.team:
+        places = tuple(place for place in places if place.post.in_team)
     held = Appointment.objects.filter(lasting(on))
     if len(places) < _LONG:
         held = held.filter(post__in=[one.post.number for one in places])
@@ -70,10 +83,10 @@ def post_quotas(viewer: Actor, on: date, *, unit: int | None = None) -> tuple[Po
     return tuple(PostQuota(place, used.get(place.post.number, 0)) for place in places)
 
 
-def unit_quotas(viewer: Actor, on: date, *, unit: int | None = None) -> tuple[UnitQuota, ...]:
-    """The quota of every unit that has posts, in organisation order."""
+def unit_quotas(viewer: Actor, on: date, chosen: PostFilter = EVERY_POST) -> tuple[UnitQuota, ...]:
+    """The quota of every unit that has such posts, in organisation order."""
     found: dict[int, list[PostQuota]] = {}
-    for one in post_quotas(viewer, on, unit=unit):
+    for one in post_quotas(viewer, on, chosen):
         found.setdefault(one.place.unit.number, []).append(one)
     return tuple(UnitQuota(group[0].place.unit, summed(group)) for group in found.values())
 

@@ -8,10 +8,13 @@ from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, When
 
 from dandang.apps.archive.models import Appointment, Person, StatusPeriod
 from dandang.apps.archive.queries.people import lasting, post_text, seen
+from dandang.apps.archive.queries.photos import having_photos
+from dandang.apps.archive.sealing import date_in
 from dandang.apps.permits.actor import Actor, require
 from dandang.apps.permits.verbs import Verb
 from dandang.apps.units import queries as units
 from dandang.apps.units.queries import PostLine
+from dandang.career import age
 from dandang.terms.people import Authority, PostLevel, StatusKind
 
 _GONE = (str(StatusKind.RETIRED), str(StatusKind.DIED))
@@ -20,7 +23,10 @@ _SEALED = [str(kind) for kind in StatusKind if kind.sealed]
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """Somebody in a post on a day; `file` says whether the viewer may open that person's file."""
+    """Somebody in a post on a day; `file` says whether the viewer may open that person's file.
+
+    `age` and `photo` (whether there is one) are told only of whose file he may open.
+    """
 
     person: int
     name: str
@@ -32,6 +38,8 @@ class Seat:
     first_day: date
     last_day: date | None
     file: bool
+    age: int | None = None
+    photo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +81,11 @@ class RosterLine:
 def seated(viewer: Actor, unit: int, on: date) -> tuple[Seat, ...]:
     """Who sat in a unit on a day: the team in its order, then the other posts in theirs."""
     place = units.unit(viewer, unit)
+    held = list(_on_seats(place.number, on))
+    open_files = {
+        one.person_id for one in held if viewer.may(Verb.ARCHIVE_READ, path=one.person.unit.path)
+    }
+    photos = having_photos(open_files)
     return tuple(
         Seat(
             person=one.person_id,
@@ -84,9 +97,11 @@ def seated(viewer: Actor, unit: int, on: date) -> tuple[Seat, ...]:
             main=one.main,
             first_day=one.first_day,
             last_day=one.last_day,
-            file=viewer.may(Verb.ARCHIVE_READ, path=one.person.unit.path),
+            file=one.person_id in open_files,
+            age=age(date_in(one.person.birth), on) if one.person_id in open_files else None,
+            photo=one.person_id in photos,
         )
-        for one in _on_seats(place.number, on)
+        for one in held
     )
 
 

@@ -15,6 +15,8 @@ from dandang.terms.people import StatusKind
 from dandang.terms.refusal import NotFound
 from dandang.terms.term import Term
 
+# States for good: they are listed when asked for by their kind.
+FOR_GOOD = (StatusKind.RETIRED, StatusKind.DIED)
 OPEN_KINDS = tuple(kind for kind in StatusKind if not kind.sealed)
 _OPEN = [str(kind) for kind in OPEN_KINDS]
 
@@ -29,7 +31,10 @@ class Running(Term):
 
 @dataclass(frozen=True, slots=True)
 class StatusFilter:
-    """Which status periods: as things stand on a day; None or blank: all."""
+    """Which status periods: as things stand on a day; blank or None: all.
+
+    With `kind` None the retired and the dead are left out.
+    """
 
     on: date
     text: str = ""
@@ -40,7 +45,7 @@ class StatusFilter:
 
 @dataclass(frozen=True, slots=True)
 class StatusRow:
-    """One status period with whose it is; `file` says whether the viewer may end or correct it."""
+    """One status period with whose it is; `editable`: it may end, and the viewer may say so."""
 
     number: int
     person: int
@@ -76,6 +81,8 @@ def _narrowed(rows: QuerySet[StatusPeriod], chosen: StatusFilter) -> QuerySet[St
         rows = rows.filter(person__name__contains=chosen.text.replace(" ", ""))
     if chosen.kind is not None:
         rows = rows.filter(kind=str(chosen.kind))
+    else:
+        rows = rows.exclude(kind__in=[str(kind) for kind in FOR_GOOD])
     if chosen.unit is not None:
         rows = rows.filter(person__unit__path__contains=f"/{chosen.unit}/")
     when = {
@@ -100,7 +107,7 @@ def _row(viewer: Actor, row: StatusPeriod) -> StatusRow:
         last_day=row.last_day,
         note=row.note,
         document=row.document,
-        editable=viewer.may(Verb.ARCHIVE_EDIT, path=unit.path),
+        editable=viewer.may(Verb.ARCHIVE_EDIT, path=unit.path) and row.kind not in FOR_GOOD,
     )
 
 

@@ -9,7 +9,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from dandang.apps.archive.actions import SEALED_FIELDS
-from dandang.apps.archive.queries import AGE_BANDS, AgeBand, PeopleFilter
+from dandang.apps.archive.queries import (
+    AGE_BANDS,
+    AGE_GROUPS,
+    Decade,
+    People,
+    PeopleFilter,
+    Schooling,
+    Side,
+    Tier,
+)
 from dandang.apps.units.queries import UnitLine
 from dandang.terms import Term
 from dandang.terms.people import Authority, PostLevel, Regime, Sex, StatusKind
@@ -46,9 +55,13 @@ class Filters(forms.Form):
     unit = forms.TypedChoiceField(label=_("单位"), coerce=int, empty_value=None, required=False)
     sex = forms.ChoiceField(label=_("性别"), required=False)
     ages = forms.ChoiceField(label=_("年龄段"), required=False)
+    decade = forms.ChoiceField(label=_("出生年代"), required=False)
     level = forms.ChoiceField(label=_("职务层次"), required=False)
     regime = forms.ChoiceField(label=_("适用制度"), required=False)
     authority = forms.ChoiceField(label=_("干部管理权限"), required=False)
+    side = forms.ChoiceField(label=_("党派"), required=False)
+    people = forms.ChoiceField(label=_("民族"), required=False)
+    schooling = forms.ChoiceField(label=_("最高学历"), required=False)
     service = forms.ChoiceField(label=_("在职情况"), choices=SERVICE_WORDS, required=False)
 
     def __init__(self, *args: Any, units: Sequence[UnitLine], **kwargs: Any) -> None:
@@ -57,8 +70,15 @@ class Filters(forms.Form):
         offered: dict[str, list[tuple[Any, Any]]] = {
             "unit": [("", UNLIMITED), *indented(units)],
             "sex": spoken(Sex),
-            "ages": [("", UNLIMITED), *((band.code, _age_words(band)) for band in AGE_BANDS)],
-            "level": spoken(PostLevel),
+            "ages": [
+                ("", UNLIMITED),
+                *((band.code, age_words(band.least, band.most)) for band in _AGES),
+            ],
+            "decade": spoken(Decade),
+            "side": spoken(Side),
+            "people": spoken(People),
+            "schooling": spoken(Schooling),
+            "level": spoken((*Tier, *PostLevel)),
             "regime": spoken(Regime),
             "authority": spoken(Authority),
         }
@@ -75,20 +95,35 @@ class Filters(forms.Form):
             text=said.get("q") or "",
             unit=said.get("unit"),
             sex=Sex(said["sex"]) if said.get("sex") else None,
-            level=PostLevel(said["level"]) if said.get("level") else None,
+            levels=_levels(said.get("level") or ""),
             regime=Regime(said["regime"]) if said.get("regime") else None,
             authority=Authority(said["authority"]) if said.get("authority") else None,
-            ages=next((band for band in AGE_BANDS if band.code == said.get("ages")), None),
+            ages=next((band for band in _AGES if band.code == said.get("ages")), None),
             in_service={IN_SERVICE: True, LEFT: False}.get(service),
+            decade=Decade(said["decade"]) if said.get("decade") else None,
+            side=Side(said["side"]) if said.get("side") else None,
+            people=People(said["people"]) if said.get("people") else None,
+            schooling=Schooling(said["schooling"]) if said.get("schooling") else None,
         )
 
 
-def _age_words(band: AgeBand) -> Any:
-    if band.least is None:
-        return _("%(age)s 岁及以下") % {"age": band.most}
-    if band.most is None:
-        return _("%(age)s 岁及以上") % {"age": band.least}
-    return _("%(least)s–%(most)s 岁") % {"least": band.least, "most": band.most}
+_AGES = (*AGE_BANDS, *AGE_GROUPS)
+
+
+def _levels(said: str) -> tuple[PostLevel, ...]:
+    tier = next((tier for tier in Tier if tier == said), None)
+    if tier is not None:
+        return tier.levels
+    return (PostLevel(said),) if said else ()
+
+
+def age_words(least: int | None, most: int | None) -> Any:
+    """A span of ages in words; None is open."""
+    if least is None:
+        return _("%(age)s 岁及以下") % {"age": most}
+    if most is None:
+        return _("%(age)s 岁及以上") % {"age": least}
+    return _("%(least)s–%(most)s 岁") % {"least": least, "most": most}
 
 
 class Unseal(forms.Form):

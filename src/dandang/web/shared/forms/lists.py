@@ -17,9 +17,7 @@ class ListExport(forms.Form):
         max_length=100,
         help_text=_("例如：核对单位名称。用途记入留痕，并印在页脚；名单上有干部的，本人可见。"),
     )
-    columns = forms.MultipleChoiceField(
-        label=_("要导出的列"), widget=forms.CheckboxSelectMultiple, required=False
-    )
+    columns = forms.MultipleChoiceField(label=_("要导出的列"), widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, columns: Sequence[Column], **kwargs: Any) -> None:
         """Offer the columns of the list."""

@@ -30,7 +30,7 @@ class StatusFilters(forms.Form):
         super().__init__(*args, **kwargs)
         offered: dict[str, list[tuple[Any, Any]]] = {
             "unit": [("", UNLIMITED), *indented(units)],
-            "kind": spoken(OPEN_KINDS),
+            "kind": spoken(OPEN_KINDS, _("不限（退休、去世除外）")),
             "running": [*spoken(Running)[1:], (ALL, _("全部"))],
         }
         for name, choices in offered.items():

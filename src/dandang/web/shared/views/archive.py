@@ -20,6 +20,8 @@ from dandang.web.shared.desk import DeskRequest, signed_in, status_of
 from dandang.web.shared.forms.archive import SEALED_WORDS, Filters, Unseal
 from dandang.web.shared.notices import sentence_of
 
+MORE_FILTERS = ("decade", "side", "people", "schooling", "regime", "authority")
+
 
 @require_safe
 @signed_in
@@ -31,7 +33,9 @@ def people(request: DeskRequest) -> HttpResponse:
     page = queries.people(request.actor, chosen, page=page_number(request))
     context = {
         "page": page,
-        "form": form,
+        "first": [form[name] for name in form.fields if name not in MORE_FILTERS],
+        "more": [form[name] for name in MORE_FILTERS],
+        "more_used": any(request.GET.get(name) for name in MORE_FILTERS),
         "filtered": any(request.GET.get(name) for name in form.fields),
         "today": today,
         "may_export": request.actor.carries(Verb.ARCHIVE_EXPORT),
@@ -110,6 +114,7 @@ def _file(request: DeskRequest, page: queries.PersonPage, today: date) -> dict[s
         "missing": queries.missing_of(request.actor, page.number),
         "may_check": request.actor.may(Verb.CHECKS_RECORD, path=page.path),
         "may_record": corrections.may_record(request.actor, path=page.path),
+        "photo": bool(queries.having_photos([page.number])),
         "bars": careers.bars(career),
         "marks": careers.marks(career, today),
         "purposes": tuple(Purpose),

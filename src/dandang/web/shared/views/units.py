@@ -1,6 +1,5 @@
 """Units: the tree, one unit with its posts, and who sat there on a day."""
 
-from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -17,7 +16,7 @@ from dandang.kit import clock
 from dandang.terms.people import UnitKind
 from dandang.terms.refusal import NotFound, NotPermitted, Refusal
 from dandang.web.shared.desk import DeskRequest, signed_in
-from dandang.web.shared.forms.archive import OnDay, indented
+from dandang.web.shared.forms.archive import indented
 from dandang.web.shared.forms.units import CloseUnit, EditUnit, MoveUnit
 from dandang.web.shared.notices import sentence_of, tell
 
@@ -64,29 +63,6 @@ def unit(request: DeskRequest, number: int) -> HttpResponse:
         "may_edit": request.actor.may(Verb.UNITS_EDIT, path=place.path),
     }
     return render(request, "shared/archive/unit.html", context)
-
-
-@require_safe
-@signed_in
-def team(request: DeskRequest, number: int) -> HttpResponse:
-    """Who sat in a unit on a day: the team in its order, then everybody else."""
-    form = OnDay(request.GET)
-    on: date = (form.is_valid() and form.cleaned_data["on"]) or clock.today()
-    seats = archive.seated(request.actor, number, on)
-    uses = archive.occupancy(request.actor, number, on)
-    context = {
-        "unit": queries.unit(request.actor, number),
-        "above": queries.above(request.actor, number),
-        "team": queries.team_of(request.actor, number),
-        "form": OnDay({"on": on}) if form.is_valid() else form,
-        "on": on,
-        "today": clock.today(),
-        "seats": [seat for seat in seats if seat.in_team],
-        "others": [seat for seat in seats if not seat.in_team],
-        "empty": [use for use in uses if use.post.in_team and use.vacant],
-    }
-    status = 200 if form.is_valid() else 422
-    return render(request, "shared/archive/team.html", context, status=status)
 
 
 @signed_in
@@ -160,12 +136,15 @@ def quota(request: DeskRequest) -> HttpResponse:
     known = {line.number for line in tree}
     number = int(asked) if asked.isdecimal() and int(asked) in known else None
     today = clock.today()
-    lines = archive.unit_quotas(request.actor, today, unit=number)
+    chosen = archive.PostFilter(number, bool(request.GET.get("team")))
+    lines = archive.unit_quotas(request.actor, today, chosen)
     context = {
         "lines": lines,
         "total": archive.total(lines),
         "units": indented(tree),
         "unit": number,
+        "team": chosen.team,
+        "query": request.GET.urlencode(),
         "today": today,
         "may_edit": request.actor.carries(Verb.UNITS_EDIT),
     }

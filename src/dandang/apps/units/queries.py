@@ -164,6 +164,12 @@ def team_of(viewer: Actor, number: int) -> TeamLine | None:
     return _team(row) if row else None
 
 
+def how_many_teams(viewer: Actor) -> int:
+    """How many teams there are where the viewer may see units."""
+    require(viewer, Verb.UNITS_READ)
+    return Team.objects.filter(under(viewer.scopes(Verb.UNITS_READ), "unit__path")).count()
+
+
 def _team(row: Team) -> TeamLine:
     return TeamLine(row.pk, row.name, row.unit_id, row.unit.name, row.unit.path)
 

@@ -16,6 +16,7 @@ from dandang.apps.archive.queries.seats import (
     occupancy,
     roster_on,
     seated,
+    sent_to,
 )
 
 __all__ = [
@@ -35,4 +36,5 @@ __all__ = [
     "person",
     "roster_on",
     "seated",
+    "sent_to",
 ]

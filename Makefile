@@ -1,5 +1,5 @@
 # make setup   the environment in .venv, and nothing else
-# make demo    a synthetic county on 127.0.0.1:8000   (PORT=… RESET=1 PEOPLE=…)
+# make demo    a synthetic county on 127.0.0.1:8000   (PORT=… RESET=1 PEOPLE=… FULL=1)
 # make check   format, lint, contracts, types, migrations, built docs, pure tests
 # make test    everything, on SQLite and PostgreSQL, with a browser where there is one
 # make bench   the benchmarks
@@ -40,7 +40,7 @@ $(VENV)/.dev: $(VENV)/.setup requirements/dev.txt
 	@touch $@
 
 demo: setup
-	@$(BIN)/dandang demo --port $(PORT) $(if $(RESET),--reset) $(if $(PEOPLE),--people $(PEOPLE))
+	@$(BIN)/dandang demo --port $(PORT) $(if $(RESET),--reset) $(if $(PEOPLE),--people $(PEOPLE)) $(if $(FULL),--full)
 
 check: dev
 	@$(BIN)/python scripts/check

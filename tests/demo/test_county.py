@@ -11,6 +11,7 @@ import pytest
 
 from dandang import demo
 from dandang.career import Absent, Career
+from dandang.demo import full
 from dandang.demo.county import County, make_county
 from dandang.demo.identity import check_digit
 from dandang.terms.people import Authority, PostLevel, Regime, StatusKind, UnitKind
@@ -252,3 +253,35 @@ def test_new_leaders_are_on_probation(county: County) -> None:
         main = career.main_on(SERVING)
         if main and main.level is PostLevel.TOWNSHIP_DEPUTY and main.first_day > date(2025, 12, 1):
             assert StatusKind.PROBATION in {one.kind for one in career.status_on(SERVING)}
+
+
+@pytest.fixture(scope="module")
+def whole() -> County:
+    return make_county(people=full.PEOPLE, whole=True)
+
+
+def test_the_whole_county_has_622_county_managed_392_teams_and_8246_sent_down(
+    whole: County,
+) -> None:
+    kinds = {unit.path: unit.kind for unit in whole.units}
+    assert sum(career.authority is Authority.COUNTY for career in whole.careers) == 622
+    assert sum(bool(unit.team) for unit in whole.units) == 392
+    sent = [
+        career
+        for career in whole.careers
+        if any(
+            period.kind is StatusKind.SECONDMENT
+            and period.unit is not None
+            and kinds[period.unit] in {UnitKind.VILLAGE, UnitKind.COMMUNITY}
+            for period in career.status_periods
+        )
+    ]
+    assert len(sent) == 8246
+
+
+def test_the_whole_county_is_as_clearly_invented_and_as_regular(whole: County) -> None:
+    test_every_unit_path_and_person_says_that_it_is_invented(whole)
+    test_no_post_is_held_by_more_than_its_quota(whole)
+    test_name_month_of_birth_and_unit_together_mean_one_person(whole)
+    assert len({unit.path for unit in whole.units}) == len(whole.units)
+    assert make_county(people=full.PEOPLE, whole=True) == whole

@@ -14,26 +14,35 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=8000, help="port to listen on (8000)")
     parser.add_argument("--reset", action="store_true", help="delete the demo and make it anew")
     parser.add_argument("--people", type=int, default=None, help="how many people serve (3122)")
+    parser.add_argument(
+        "--full",
+        action="store_true",
+        help="the county in full size: 10,400 people, 392 teams, 8,246 sent down (a few minutes)",
+    )
+    parser.add_argument("--counts", action="store_true", help="print what the demo counts, and end")
 
 
 def run(options: argparse.Namespace) -> int:
     """Make the county where there is none, then serve it; 2 when it cannot start."""
     from dandang.cli import serving
-    from dandang.demo import PEOPLE
+    from dandang.demo import PEOPLE, full
     from dandang.demo import folder as folders
     from dandang.terms.refusal import Refusal
     from dandang.terms.sentences import say
 
     folder = Path(os.environ.get("DANDANG_DATA") or "var").resolve()
     os.environ["DANDANG_DATA"] = str(folder)
-    people = PEOPLE if options.people is None else options.people
+    least = full.PEOPLE if options.full else PEOPLE
+    people = least if options.people is None else options.people
     try:
-        if people < PEOPLE:
-            raise Refusal("demo.too_few", least=PEOPLE)
+        if options.counts:
+            return show_counts(folder)
+        if people < least:
+            raise Refusal("demo.too_few", least=least)
         if not serving.port_is_free(options.host, options.port):
             raise Refusal("serve.port_taken", host=options.host, port=options.port)
         if options.reset or not folders.as_left(folder, _database()):
-            prepare(folder, people=people, reset=options.reset)
+            prepare(folder, people=people, reset=options.reset, whole=options.full)
     except Refusal as refusal:
         print(say(refusal.code, **refusal.values), file=sys.stderr)
         return 2
@@ -56,7 +65,7 @@ def _database() -> str:
     return os.environ.get("DATABASE_URL", "")
 
 
-def prepare(folder: Path, *, people: int, reset: bool) -> None:
+def prepare(folder: Path, *, people: int, reset: bool, whole: bool = False) -> None:
     """Have a whole demo in `folder` and the database: made, brought up to date, or made anew.
 
     A folder or a database that holds anything else is refused and left alone.
@@ -94,13 +103,32 @@ def prepare(folder: Path, *, people: int, reset: bool) -> None:
         print(f"正在生成虚构的县：{people} 人……", flush=True)
         from dandang.demo import making
 
-        tried = making.make_demo(people=people, now=clock.now())
+        tried = making.make_demo(people=people, now=clock.now(), whole=whole)
         slips = tuple(f"b/{each.round_number}/#{each.code}" for each in tried)
     else:
         marker = folders.read_marker(folder)
         slips = marker.slips if marker else ()
     shape = folders.shape(_database())
     folders.write_marker(folder, folders.Marker(ready=True, slips=slips, shape=shape))
+
+
+def show_counts(folder: Path) -> int:
+    """Print the counters of the demo in `folder`; refused where there is none."""
+    from dandang.demo import folder as folders
+    from dandang.terms.refusal import Refusal
+
+    if not folders.as_left(folder, _database()):
+        raise Refusal("demo.none_yet", folder=folder)
+    from dandang.cli.django_start import start_django
+
+    start_django()
+    from dandang.demo.counts import counts
+    from dandang.kit import clock
+
+    for each in counts(on=clock.today()):
+        found = f"尚无 · with {each.machine}" if each.found is None else f"{each.found:,}"
+        print(f"{found:>24}  {each.named:>12}  {each.what}")
+    return 0
 
 
 def go_on() -> None:

@@ -15,6 +15,7 @@ from dandang.demo import (
     PUBLISHED_UNIT,
     SEED,
     SMALLEST_UNIT,
+    full,
     hurts,
 )
 from dandang.demo.draft import Draft
@@ -37,13 +38,14 @@ class County:
     careers: tuple[Career, ...]
 
 
-def make_county(*, seed: int = SEED, people: int = PEOPLE) -> County:
+def make_county(*, seed: int = SEED, people: int = PEOPLE, whole: bool = False) -> County:
     """A county with `people` in service beside the city-managed leaders.
 
-    622 of them are county-managed however many there are; retirees come on top.
+    622 of them are county-managed however many there are; retirees come on top. The `whole` county
+    has 392 teams, and 8,246 of its people have been sent down to villages.
     """
     rng = Random(seed)
-    units = make_units(rng, people)
+    units = make_units(rng, people, teams=full.TEAMS if whole else 0)
     book, taken = Book(units), set[str]()
     empty = _empty_seats(rng, units)
     drafts: list[Draft] = []
@@ -60,6 +62,8 @@ def make_county(*, seed: int = SEED, people: int = PEOPLE) -> County:
     hurts.add_proceedings(rng, drafts)
     hurts.add_same_names(rng, drafts, taken)
     hurts.add_gaps(rng, drafts)
+    if whole:
+        full.send_down(rng, drafts, units)
     _finish(rng, drafts)
     return County(units, tuple(draft.frozen() for draft in drafts))
 

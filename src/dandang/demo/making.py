@@ -13,14 +13,14 @@ from dandang.demo.rounds import Tried, make_rounds
 from dandang.demo.store import store_county
 
 
-def make_demo(*, people: int, now: datetime) -> list[Tried]:
+def make_demo(*, people: int, now: datetime, whole: bool = False) -> list[Tried]:
     """Make the demo in an empty, migrated database; gives slips to try.
 
     The county is recorded a month before `now`, so that the rounds have happened since.
     """
     by, at = console(MAKER), now - timedelta(days=30)
     with transaction.atomic():
-        stored = store_county(make_county(people=people), by=by, at=at)
+        stored = store_county(make_county(people=people, whole=whole), by=by, at=at)
         actors = open_role_accounts(stored, by=by, at=at)
         organisation.allow_booth(
             document="清网安〔2026〕1号：演示环境单机运行，不接入任何网络（虚构）",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from random import Random
 
 from dandang.demo import (
@@ -12,6 +13,7 @@ from dandang.demo import (
     LARGEST_UNIT,
     PEOPLE,
     SMALLEST_UNIT,
+    full,
 )
 from dandang.demo import seats as of
 from dandang.demo.plans import Seat, UnitSeed
@@ -83,15 +85,17 @@ class _Draft:
     least: int
 
 
-def make_units(rng: Random, people: int) -> tuple[UnitSeed, ...]:
+def make_units(rng: Random, people: int, *, teams: int = 0) -> tuple[UnitSeed, ...]:
     """The county and its units, each below its parent's place; sizes add up to `people`.
 
     Leaders of the four bodies are counted beside `people`. More than the usual number of people
-    work in more schools and health stations.
+    work in more schools and health stations. With `teams`, villages are added until there are so
+    many leading teams.
     """
     drafts = list(_drafts(rng))
-    extra = max(0, people - PEOPLE)
-    drafts += _more(extra)
+    villages = _villages(drafts, teams)
+    drafts += villages
+    drafts += _more(max(0, people - PEOPLE - full.VILLAGE_SIZE * len(villages)))
     sizes = _sizes(drafts, people)
     senior = _seniors(drafts, sizes)
     county = UnitSeed(COUNTY, COUNTY, UnitKind.COUNTY, (), 0)
@@ -142,6 +146,21 @@ def _drafts(rng: Random) -> Iterator[_Draft]:
         yield _draft(path, UnitKind.INSTITUTION, seats, weight, team)
     for name in _ENTERPRISES.split():
         yield _draft(name, UnitKind.ENTERPRISE, of.enterprise(), 4, f"{name}领导班子")
+
+
+def _villages(drafts: list[_Draft], teams: int) -> list[_Draft]:
+    """Villages with a team of their own, as many as are lacking."""
+    lacking = max(0, teams - sum(bool(draft.unit.team) for draft in drafts))
+    taken = (draft.unit.path.removeprefix(f"{COUNTY}/") for draft in drafts)
+    paths = full.village_paths(_TOWNSHIPS.split(), taken)
+    seats = tuple(
+        replace(seat, in_team=seat.title != of.STAFF) for seat in of.village(community=False)
+    )
+    found = []
+    for path in islice(paths, lacking):
+        team = f"{path.rpartition('/')[2]}两委班子"
+        found.append(_draft(path, UnitKind.VILLAGE, seats, 0.7, team))
+    return found
 
 
 def _more(extra: int) -> list[_Draft]:

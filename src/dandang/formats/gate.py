@@ -131,7 +131,7 @@ class _Scan:
     def _parse(self, chunk: bytes, *, final: bool) -> None:
         try:
             self._parser.Parse(chunk, final)
-        except expat.ExpatError as error:
+        except (expat.ExpatError, LookupError, ValueError) as error:
             raise Refusal("workbook.suspicious") from error
 
     def _doctype(self, *_: object) -> None:

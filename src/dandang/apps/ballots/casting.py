@@ -90,12 +90,15 @@ _NOT_OPEN = {
     BoxState.SEALING: "ballots.sealing",
     BoxState.CLOSED: "ballots.closed",
 }
+_LARGEST = 2**63 - 1
 _WHICH_FILE = "SELECT file, state FROM ballots_roundbox WHERE round_number = %s"
 _asked: dict[str, Questionnaire] = {}
 
 
 def booth(round_number: int) -> Booth:
     """The round's booth while its box is open; refused before and after."""
+    if round_number > _LARGEST:
+        raise NotFound("ballots.no_box")
     # The one statement of a cast in the main database: by hand, since a hall casts at once.
     with connection.cursor() as cursor:
         cursor.execute(_WHICH_FILE, [round_number])

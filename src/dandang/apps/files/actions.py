@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from dandang.apps.audit import actions as audit
 from dandang.apps.files.models import File
@@ -72,7 +72,10 @@ def _rewritten(name: str, content: bytes, side: int | None = None) -> bytes:
                 if side is not None:
                     shown = _square(ImageOps.exif_transpose(picture).convert("RGB"), side)
                 shown.save(out, "JPEG", quality=85)
-    except (UnidentifiedImageError, OSError, ValueError, Warning) as error:
+    except Refusal:
+        raise
+    except Exception as error:
+        # However the reader of pictures gives up on it, it is no picture to be kept.
         raise refusal from error
     return out.getvalue()
 

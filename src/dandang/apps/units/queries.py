@@ -185,6 +185,12 @@ def post_places(viewer: Actor, within: int | None = None) -> tuple[PostPlace, ..
     return tuple(PostPlace(_post(row), _line(row.unit)) for row in rows)
 
 
+def how_many_teams(viewer: Actor) -> int:
+    """How many teams there are where the viewer may see units."""
+    require(viewer, Verb.UNITS_READ)
+    return Team.objects.filter(under(viewer.scopes(Verb.UNITS_READ), "unit__path")).count()
+
+
 def _team(row: Team) -> TeamLine:
     return TeamLine(row.pk, row.name, row.unit_id, row.unit.name, row.unit.path)
 

@@ -32,6 +32,7 @@ from dandang.apps.archive.queries.seats import (
     occupancy,
     roster_on,
     seated,
+    sent_to,
 )
 from dandang.apps.archive.queries.statuses import (
     OPEN_KINDS,
@@ -95,6 +96,7 @@ __all__ = [
     "post_quotas",
     "roster_on",
     "seated",
+    "sent_to",
     "status",
     "statuses",
     "summed",

@@ -1,6 +1,7 @@
 """Who sits where, on any day: seats of a unit, use of its posts, the roster of a day."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +16,7 @@ from dandang.apps.permits.verbs import Verb
 from dandang.apps.units import queries as units
 from dandang.apps.units.queries import PostLine
 from dandang.career import age
-from dandang.terms.people import Authority, PostLevel, StatusKind
+from dandang.terms.people import Authority, PostLevel, StatusKind, UnitKind
 
 _GONE = (str(StatusKind.RETIRED), str(StatusKind.DIED))
 _SEALED = [str(kind) for kind in StatusKind if kind.sealed]
@@ -139,6 +140,14 @@ def headcounts(viewer: Actor) -> dict[int, int]:
     return dict(
         rows.values("unit_id").annotate(people=Count("pk")).values_list("unit_id", "people")
     )
+
+
+def sent_to(viewer: Actor, *, kinds: Iterable[UnitKind]) -> int:
+    """How many people have ever been on secondment to a unit of one of some kinds."""
+    periods = StatusPeriod.objects.filter(
+        kind=str(StatusKind.SECONDMENT), unit__kind__in=[str(kind) for kind in kinds]
+    )
+    return seen(viewer).filter(pk__in=periods.values("person_id")).count()
 
 
 def roster_on(viewer: Actor, *, unit: int, on: date) -> tuple[RosterLine, ...]:

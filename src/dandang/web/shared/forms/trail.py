@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dandang.apps.permits.verbs import Verb
 from dandang.terms.trail import Act
+from dandang.web.shared.forms.day import DayField
 
 
 class TrailAsked(forms.Form):
@@ -15,12 +16,8 @@ class TrailAsked(forms.Form):
 
     text = forms.CharField(label=_("办理人或对象"), max_length=40, required=False)
     verb = forms.ChoiceField(label=_("动作"), required=False)
-    first = forms.DateField(
-        label=_("自"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    last = forms.DateField(
-        label=_("至"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    first = DayField(label=_("自"), required=False)
+    last = DayField(label=_("至"), required=False)
     refused = forms.BooleanField(label=_("只看被拒绝的"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

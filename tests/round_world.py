@@ -10,6 +10,7 @@ from dandang.apps.cases import actions as cases
 from dandang.apps.cases.models import CourseLine
 from dandang.apps.files import actions as files
 from dandang.apps.grants.models import Grant, Holder
+from dandang.apps.inbox.models import Item
 from dandang.apps.permits.actor import console
 from dandang.apps.rounds.actions import conducting, deciding, objecting, preparing, telling
 from dandang.apps.rounds.models import Ratee, Rater, RosterLine
@@ -70,6 +71,8 @@ def _walked(where: Staffed, cadre: int) -> Walked:
     numbers["proposed"] = Ratee.objects.get(round=numbers["review"], line__person=cadre).pk
     numbers["ratee"] = Ratee.objects.get(round=numbers["published"], line__person=cadre).pk
     numbers["case"] = _publish(numbers["published"])
+    items = Item.objects.filter(subject_kind="round", subject_number=str(numbers["review"]))
+    numbers["item"] = items.get(settled_at=None).pk
     numbers["scan"] = CourseLine.objects.filter(case=numbers["case"]).values_list("scan")[0][0]
     return Walked(numbers)
 

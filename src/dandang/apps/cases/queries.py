@@ -100,6 +100,12 @@ def cases(viewer: Actor, *, open_only: bool = False) -> tuple[CaseRow, ...]:
     return tuple(_row(row) for row in rows)
 
 
+def due_between(viewer: Actor, first: date, last: date) -> tuple[CaseRow, ...]:
+    """The open cases this viewer may see whose step is due from a day to a day, nearest first."""
+    rows = Case.objects.filter(_visible(viewer), closed_at=None, due__range=(first, last))
+    return tuple(_row(row) for row in rows.order_by("due", "pk"))
+
+
 def case_file(viewer: Actor, number: int) -> CaseFile:
     """One case with its course; NotFound outside the viewer's sight."""
     case = Case.objects.filter(_visible(viewer), pk=number).first()

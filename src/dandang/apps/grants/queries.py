@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Count
 from django.utils.crypto import constant_time_compare
 
 from dandang.apps.accounts.models import Account
@@ -76,7 +77,7 @@ def colleagues(viewer: Actor) -> tuple[Holding, ...]:
         withdrawn_at=None,
         account__is_active=True,
         unit__isnull=False,
-    ).exclude(account_id=viewer.account)
+    ).exclude(account_id=viewer.account or 0)
     found: dict[int, Holding] = {}
     rows = grants.order_by("account_id").values_list(
         "account_id", "account__name", "role", "unit__path"
@@ -86,6 +87,20 @@ def colleagues(viewer: Actor) -> tuple[Holding, ...]:
             roles = found[account].roles if account in found else ()
             found[account] = Holding(account, name, (*roles, Role(role)), 0)
     return tuple(found.values())
+
+
+def how_many_hold() -> dict[Role, int]:
+    """How many open accounts hold each role; the caller has checked that these counts may be told."""
+    rows = Grant.objects.filter(withdrawn_at=None, account__is_active=True).values("role")
+    counted = rows.order_by("role").annotate(n=Count("account", distinct=True))
+    return {Role(row["role"]): row["n"] for row in counted}
+
+
+def how_many_without_account() -> int:
+    """How many county-managed cadres in service have no account; the caller has checked."""
+    held = Holder.objects.values("person_id")
+    lacking = Person.objects.filter(authority=str(Authority.COUNTY), in_service=True)
+    return lacking.exclude(pk__in=held).count()
 
 
 @dataclass(frozen=True, slots=True)

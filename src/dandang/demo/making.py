@@ -10,6 +10,7 @@ from dandang.demo import MAKER
 from dandang.demo.accounts import open_role_accounts
 from dandang.demo.county import make_county
 from dandang.demo.rounds import Tried, make_rounds
+from dandang.demo.settings import fix_settings
 from dandang.demo.store import store_county
 
 
@@ -27,4 +28,5 @@ def make_demo(*, people: int, now: datetime) -> list[Tried]:
             by=by,
             at=at,
         )
+        fix_settings(by=by, at=at)
     return make_rounds(stored, actors, now=now)

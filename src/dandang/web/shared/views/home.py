@@ -19,6 +19,7 @@ from dandang.terms.access import Role
 from dandang.terms.rounds import RoundState
 from dandang.terms.sentences import say
 from dandang.web.shared.agenda import month_of
+from dandang.web.shared.calendars import MonthSheet
 from dandang.web.shared.desk import DeskRequest, signed_in
 from dandang.web.shared.navigation import address
 from dandang.web.shared.readiness import open_rows
@@ -27,6 +28,7 @@ from dandang.web.shared.views.inbox import item_address
 MOST_WAITING = 12
 MOST_ROUNDS = 6
 MOST_ACTS = 8
+_WITH_DAYS = (Verb.ROUNDS_READ, Verb.ROUNDS_SERVE, Verb.CASES_READ)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def home(request: DeskRequest) -> HttpResponse:
         "today": today,
         "keeps_county": over_county(actor, Verb.ORGANISATION_EDIT),
         "needs": open_rows(actor, today),
-        "sheet": month_of(actor, today.replace(day=1), on=today) if _keeps_days(actor) else None,
+        "sheet": _month(actor, today),
         "changes": audit.changes(actor, since=today - timedelta(days=1), most=MOST_ACTS)
         if audit.reads_changes(actor)
         else None,
@@ -80,11 +82,13 @@ def home(request: DeskRequest) -> HttpResponse:
     return render(request, "shared/home.html", context)
 
 
-def _keeps_days(actor: Actor) -> bool:
-    # The three officers of the system have no cases, no service and no deadlines.
-    return any(
-        actor.carries(verb) for verb in (Verb.ROUNDS_READ, Verb.ROUNDS_SERVE, Verb.CASES_READ)
-    )
+def _month(actor: Actor, today: date) -> MonthSheet | None:
+    # The three officers of the system have no deadlines; a cadre has a calendar when there is one.
+    officer = any(actor.carries(verb) for verb in _WITH_DAYS)
+    if not officer and not actor.carries(Verb.CASES_OBJECT):
+        return None
+    sheet = month_of(actor, today.replace(day=1), on=today)
+    return sheet if officer or sheet.agenda else None
 
 
 def _under_way(request: DeskRequest) -> tuple[UnderWay, ...]:

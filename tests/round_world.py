@@ -15,6 +15,7 @@ from dandang.apps.cases.models import CourseLine
 from dandang.apps.corrections import actions as corrections
 from dandang.apps.files import actions as files
 from dandang.apps.grants.models import Batch, Grant, Holder
+from dandang.apps.inbox.models import Item
 from dandang.apps.permits.actor import console
 from dandang.apps.rounds.actions import conducting, deciding, objecting, preparing, telling
 from dandang.apps.rounds.models import Ratee, Rater, RosterLine
@@ -110,6 +111,8 @@ def _walked(where: Staffed, cadre: int) -> Walked:
     numbers["case"] = _publish(numbers["published"])
     numbers["correction"], numbers["proof"] = _correction(cadre)
     numbers["check_scan"] = _check(where, cadre)
+    items = Item.objects.filter(subject_kind="round", subject_number=str(numbers["review"]))
+    numbers["item"] = items.get(settled_at=None).pk
     numbers["scan"] = CourseLine.objects.filter(case=numbers["case"]).values_list("scan")[0][0]
     return Walked(numbers)
 

@@ -246,7 +246,7 @@ def test_only_who_holds_the_role_over_the_unit_takes_an_item(unit: Unit, officer
         inbox.hand_over(numbers=[number], to=None, by=officer, at=MORNING)
     with pytest.raises(Refusal, match="nothing_chosen"):
         inbox.hand_over(numbers=[], to=narrow, by=officer, at=MORNING)
-    assert [each.name for each in colleagues(officer)] == [narrow.name]
+    assert [each.name for each in colleagues(officer, on=MORNING.date())] == [narrow.name]
 
 
 def test_of_several_items_all_are_handed_over_or_none(

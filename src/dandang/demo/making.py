@@ -10,6 +10,7 @@ from dandang.demo import MAKER
 from dandang.demo.accounts import keep_passwords, open_role_accounts
 from dandang.demo.county import make_county
 from dandang.demo.rounds import Tried, make_rounds
+from dandang.demo.settings import fix_settings
 from dandang.demo.store import store_county
 
 
@@ -28,4 +29,5 @@ def make_demo(*, people: int, now: datetime, whole: bool = False) -> list[Tried]
             at=at,
         )
         keep_passwords(by=by, at=at)
+        fix_settings(by=by, at=at)
     return make_rounds(stored, actors, now=now)

@@ -1,4 +1,4 @@
-"""Words about the organisation's settings and its calendar."""
+"""Words about the organisation's settings and its calendar, and what a house needs before its first round."""
 
 from dandang.terms.term import Term
 
@@ -19,3 +19,11 @@ class Confidence(Term):
     PARTIAL = "partial", "部分核实", "partly verified"
     MEMORY = "memory", "未核实", "not verified"
     OPEN = "open", "中央未作规定", "left open by the centre"
+
+
+class NeedState(Term):
+    """准备状态: whether what a house needs before its first round is there."""
+
+    DONE = "done", "已就绪", "ready"
+    MISSING = "missing", "待办理", "to be done"
+    LATER = "later", "可以暂缓", "may wait"

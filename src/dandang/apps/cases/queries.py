@@ -105,6 +105,12 @@ def cases(
     return Page(tuple(_row(row) for row in rows[cut]), cut.start // size + 1, size, total)
 
 
+def due_between(viewer: Actor, first: date, last: date) -> tuple[CaseRow, ...]:
+    """The open cases this viewer may see whose step is due from a day to a day, nearest first."""
+    rows = Case.objects.filter(_visible(viewer), closed_at=None, due__range=(first, last))
+    return tuple(_row(row) for row in rows.order_by("due", "pk"))
+
+
 def case_file(viewer: Actor, number: int) -> CaseFile:
     """One objection with its course; NotFound outside the viewer's sight."""
     case = Case.objects.filter(_visible(viewer), pk=number, procedure=OBJECTION.code).first()

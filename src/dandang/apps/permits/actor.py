@@ -74,10 +74,15 @@ def schedule() -> Actor:
     return console("schedule")
 
 
+def over_county(actor: Actor, verb: Verb) -> bool:
+    """Whether `actor` carries `verb` over the whole county."""
+    # The county is the root of the tree: its path has one number, as in `/1/`.
+    return any(scope.count("/") <= 2 for scope in actor.scopes(verb))
+
+
 def require_county(actor: Actor, verb: Verb) -> None:
     """Refuse with NotPermitted unless `actor` carries `verb` over the whole county."""
-    # The county is the root of the tree: its path has one number, as in `/1/`.
-    if not any(scope.count("/") <= 2 for scope in actor.scopes(verb)):
+    if not over_county(actor, verb):
         raise NotPermitted("permits.not_permitted", verb=verb)
 
 

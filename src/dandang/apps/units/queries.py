@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from dandang.apps.permits.actor import Actor, require
 from dandang.apps.permits.verbs import Verb
@@ -100,6 +100,24 @@ def tree(viewer: Actor, *, closed: bool = False) -> tuple[UnitLine, ...]:
     if not closed:
         units = units.filter(closed_on=None)
     return tuple(_line(unit) for unit in units.order_by("order_path", "pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many units stand, how many posts they have, and for how many no quota has been fixed."""
+
+    units: int
+    posts: int
+    without_quota: int
+
+
+def counts(viewer: Actor) -> Counts:
+    """The units and posts the viewer may see, as counts: two queries."""
+    units = _seen(viewer).filter(closed_on=None).count()
+    posts = Post.objects.filter(
+        under(viewer.scopes(Verb.UNITS_READ), "unit__path"), unit__closed_on=None
+    ).aggregate(all=Count("pk"), open=Count("pk", filter=Q(quota=None)))
+    return Counts(units, posts["all"], posts["open"])
 
 
 def unit(viewer: Actor, number: int) -> UnitLine:

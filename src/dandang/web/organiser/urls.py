@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dandang.web.organiser.views import box, results, rosters, rounds
+from dandang.web.organiser.views import box, county, results, rosters, rounds
 
 app_name = "organiser"
 urlpatterns = [
@@ -35,4 +35,11 @@ urlpatterns = [
     path("import/", rosters.import_, name="import"),
     path("import/apply/", rosters.import_apply, name="import_apply"),
     path("export/", rosters.export, name="export"),
+    path("county/", county.county, name="county"),
+    path("settings/", county.settings, name="settings"),
+    path("settings/scans/<int:file>/", county.setting_scan, name="setting_scan"),
+    path("calendar/", county.calendar, name="calendar"),
+    path("calendar/correct/", county.calendar_correct, name="calendar_correct"),
+    path("calendar/drop/", county.calendar_drop, name="calendar_drop"),
+    path("calendar/enter/", county.calendar_enter, name="calendar_enter"),
 ]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from dandang.apps.archive import groups
 from dandang.apps.archive.models import Appointment, Person
@@ -193,6 +193,31 @@ def post_text(held: Appointment, unit: int) -> str:
     if held.post.unit_id == unit:
         return held.post.title
     return f"{held.post.unit.name}{held.post.title}"
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """How many people serve, and how many of them lack a date of birth, or a post on the day."""
+
+    people: int
+    without_birth: int
+    without_post: int
+
+
+def gaps(viewer: Actor, *, on: date) -> Gaps:
+    """What is missing in the files the viewer may see, as counts: one query."""
+    held = Appointment.objects.filter(lasting(on), person=OuterRef("pk"), main=True)
+    counts = (
+        seen(viewer)
+        .filter(in_service=True)
+        .annotate(has_post=Exists(held))
+        .aggregate(
+            people=Count("pk"),
+            without_birth=Count("pk", filter=~Q(birth__contains=".")),
+            without_post=Count("pk", filter=Q(has_post=False)),
+        )
+    )
+    return Gaps(**counts)
 
 
 def found(viewer: Actor, number: int) -> Person:

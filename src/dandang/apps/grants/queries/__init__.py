@@ -21,6 +21,8 @@ from dandang.apps.grants.queries.holding import (
     colleagues,
     grants_of,
     holders_of,
+    how_many_hold,
+    how_many_without_account,
     own_grants,
     places,
 )
@@ -42,6 +44,8 @@ __all__ = [
     "colleagues",
     "grants_of",
     "holders_of",
+    "how_many_hold",
+    "how_many_without_account",
     "lacking",
     "opener_of",
     "own_grants",

@@ -4,16 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.crypto import constant_time_compare
 
 from dandang.apps.accounts.models import Account
+from dandang.apps.archive.models import Person
 from dandang.apps.grants.models import Grant, Holder
 from dandang.apps.permits.actor import Actor, Held, require
 from dandang.apps.permits.roles import VERBS_OF
 from dandang.apps.permits.verbs import Verb
 from dandang.apps.units.models import Unit
 from dandang.terms.access import Role
+from dandang.terms.people import Authority
 
 
 def standing(on: date | None) -> QuerySet[Grant]:
@@ -81,18 +83,19 @@ def holders_of(verb: Verb, *, path: str, on: date | None = None) -> tuple[Holdin
     return tuple(found.values())
 
 
-def colleagues(viewer: Actor) -> tuple[Holding, ...]:
-    """The open accounts beside the viewer's that hold one of his roles over units he shares."""
+def colleagues(viewer: Actor, *, on: date) -> tuple[Holding, ...]:
+    """The open accounts beside the viewer's that hold one of his roles over units he shares on a day."""
     mine: dict[Role, list[str]] = {}
     for held in viewer.held:
         if held.path is not None:
             mine.setdefault(held.role, []).append(held.path)
-    grants = Grant.objects.filter(
-        role__in=[str(role) for role in mine],
-        withdrawn_at=None,
-        account__is_active=True,
-        unit__isnull=False,
-    ).exclude(account_id=viewer.account)
+    grants = (
+        standing(on)
+        .filter(
+            role__in=[str(role) for role in mine], account__is_active=True, unit__isnull=False
+        )
+        .exclude(account_id=viewer.account or 0)
+    )
     found: dict[int, Holding] = {}
     rows = grants.order_by("account_id").values_list(
         "account_id", "account__name", "role", "unit__path"
@@ -102,6 +105,20 @@ def colleagues(viewer: Actor) -> tuple[Holding, ...]:
             roles = found[account].roles if account in found else ()
             found[account] = Holding(account, name, (*roles, Role(role)), 0)
     return tuple(found.values())
+
+
+def how_many_hold(*, on: date) -> dict[Role, int]:
+    """How many open accounts hold each role on a day; the caller has checked that it may be told."""
+    rows = standing(on).filter(account__is_active=True).values("role")
+    counted = rows.order_by("role").annotate(n=Count("account", distinct=True))
+    return {Role(row["role"]): row["n"] for row in counted}
+
+
+def how_many_without_account() -> int:
+    """How many county-managed cadres in service have no account; the caller has checked."""
+    held = Holder.objects.values("person_id")
+    lacking = Person.objects.filter(authority=str(Authority.COUNTY), in_service=True)
+    return lacking.exclude(pk__in=held).count()
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,13 +37,16 @@ def ready_made(title: str, year: int) -> Scheme:
     classes = tuple(
         replace(each, rule=str(rule)) for each, rule in zip(scheme.classes, rules, strict=True)
     )
+    fixed = organisation.values_of(
+        "scheme.decimals", "scheme.quorum", "scheme.least", "scheme.objection_days"
+    )
     return replace(
         scheme,
         classes=classes,
-        decimals=int(organisation.setting("scheme.decimals")),
-        quorum=Fraction(organisation.setting("scheme.quorum")),
-        least=int(organisation.setting("scheme.least")),
-        objection_working_days=int(organisation.setting("scheme.objection_days")),
+        decimals=int(fixed["scheme.decimals"]),
+        quorum=Fraction(fixed["scheme.quorum"]),
+        least=int(fixed["scheme.least"]),
+        objection_working_days=int(fixed["scheme.objection_days"]),
     )
 
 

@@ -3,12 +3,13 @@
 # make check   format, lint, contracts, types, migrations, built docs, pure tests
 # make test    everything, on SQLite and PostgreSQL, with a browser where there is one
 # make bench   the benchmarks
+# make bundle  one file that installs without a network   (PLATFORM=aarch64 for the other machines)
 PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo check test bench dev lock
+.PHONY: setup demo check test bench bundle dev lock
 
 setup: $(VENV)/.setup
 dev: $(VENV)/.dev
@@ -49,6 +50,9 @@ test: dev
 
 bench: dev
 	@$(BIN)/python -m benchmarks
+
+bundle: setup
+	@$(BIN)/python scripts/bundle $(if $(PLATFORM),--platform $(PLATFORM))
 
 lock: $(BIN)/uv
 	@scripts/lock

@@ -4,12 +4,13 @@
 # make test    everything, on SQLite and PostgreSQL, with a browser where there is one
 # make bench   the benchmarks
 # make pictures  the manual's pictures, from the demo
+# make bundle  one file that installs without a network   (PLATFORM=aarch64 for the other machines)
 PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo check test bench pictures dev lock
+.PHONY: setup demo check test bench bundle pictures dev lock
 
 setup: $(VENV)/.setup
 dev: $(VENV)/.dev
@@ -53,6 +54,9 @@ bench: dev
 
 pictures: dev
 	@$(BIN)/python scripts/pictures
+
+bundle: setup
+	@$(BIN)/python scripts/bundle $(if $(PLATFORM),--platform $(PLATFORM))
 
 lock: $(BIN)/uv
 	@scripts/lock

@@ -20,6 +20,7 @@ AREAS = {
     "ballots": "Ballots",
     "cases": "Cases, letters, what waits",
     "access": "Accounts, roles, the trail",
+    "upkeep": "Upkeep",
 }
 
 

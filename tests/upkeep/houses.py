@@ -20,7 +20,7 @@ from django.db import connection
 TESTS = Path(__file__).resolve().parent.parent
 KEPT = TESTS / "upkeep/house-3290554.json.gz"
 PASSPHRASE = "five words nobody else says"
-SECONDS = 120
+SECONDS = 300
 
 _numbers = count(1)
 
@@ -117,7 +117,8 @@ def empty_house(folder: Path, *, vendor: str = "") -> Iterator[House]:
         return
     known = connection.settings_dict
     name = f"dandang_house_{os.getpid()}_{next(_numbers)}"
-    server = f"{known['USER']}@{known['HOST']}:{known['PORT'] or 5432}"
+    secret = f":{known['PASSWORD']}" if known["PASSWORD"] else ""
+    server = f"{known['USER']}{secret}@{known['HOST']}:{known['PORT'] or 5432}"
     maintained = f"postgresql://{server}/postgres"
     _on_server(maintained, f'CREATE DATABASE "{name}" TEMPLATE template0')
     try:

@@ -2,9 +2,8 @@
 
 import platform
 import sys
-import time
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 
@@ -39,7 +38,8 @@ def python(at: datetime) -> Iterator[Finding]:
 
 def clock(at: datetime) -> Iterator[Finding]:
     """The clock and the time zone."""
-    offset = time.localtime().tm_gmtoff // 3600
+    there = at.astimezone().utcoffset() or timedelta()
+    offset = int(there.total_seconds() // 3600)
     if at.year < _NOT_BEFORE:
         yield missing("doctor.clock_wrong", now=f"{at:%Y-%m-%d %H:%M}")
     elif offset != 8:

@@ -105,7 +105,11 @@ def inbox_hand(request: DeskRequest) -> HttpResponse:
     account = request.POST.get("colleague", "")
 
     def act() -> str:
-        to = actor_of(int(account)) if account.isdecimal() and len(account) < 10 else None
+        to = (
+            actor_of(int(account), on=clock.today())
+            if account.isdecimal() and len(account) < 10
+            else None
+        )
         count = actions.hand_over(numbers=_chosen(request), to=to, by=request.actor, at=clock.now())
         words = {"count": count, "name": to.name if to else ""}
         return _("已把 %(count)s 件事项交给 %(name)s。办结之前可以在“已交办”中收回。") % words

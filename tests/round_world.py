@@ -10,9 +10,10 @@ from dandang.apps.cases import actions as cases
 from dandang.apps.cases.models import CourseLine
 from dandang.apps.files import actions as files
 from dandang.apps.grants.models import Grant, Holder
+from dandang.apps.letters.served import Served
 from dandang.apps.permits.actor import console
-from dandang.apps.rounds.actions import conducting, deciding, objecting, preparing, telling
-from dandang.apps.rounds.models import Ratee, Rater, RosterLine
+from dandang.apps.rounds.actions import conducting, deciding, objecting, preparing, serving, telling
+from dandang.apps.rounds.models import Ratee, Rater, RosterLine, Service
 from dandang.kit import clock
 from dandang.terms.access import Role
 from dandang.terms.rounds import AssessmentKind, RateeRule, ServiceWay
@@ -71,6 +72,8 @@ def _walked(where: Staffed, cadre: int) -> Walked:
     numbers["ratee"] = Ratee.objects.get(round=numbers["published"], line__person=cadre).pk
     numbers["case"] = _publish(numbers["published"])
     numbers["scan"] = CourseLine.objects.filter(case=numbers["case"]).values_list("scan")[0][0]
+    services = Service.objects.filter(ratee__round=numbers["published"])
+    numbers["receipt"] = services.values_list("scan_id")[0][0]
     return Walked(numbers)
 
 
@@ -130,12 +133,11 @@ def _publish(number: int) -> int:
     deciding.confirm_all(number=number, by=OFFICE, at=at)
     telling.publish(number=number, by=OFFICE, at=at)
     ratees = list(Ratee.objects.filter(round=number).order_by("pk"))
+    receipt = files.put_scan(name="送达回证.pdf", content=b"%PDF-1.4  ", by=OFFICE, at=at)
     for ratee in ratees:
-        telling.serve(
+        serving.serve(
             ratee=ratee.pk,
-            way=ServiceWay.SIGNATURE,
-            served_on=at.date(),
-            scan=None,
+            served=Served(ServiceWay.SIGNATURE, at.date(), scan=receipt),
             by=OFFICE,
             at=at,
         )

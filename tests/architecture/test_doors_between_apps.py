@@ -10,6 +10,8 @@ DOORS = {"queries", "actions", "tasks"}
 KNOWN_BESIDE = {
     "ballots.casting": "the booth's one way in; apart from the actions, since it leaves no trail",
     "units.plans": "a tree of units as values, handed to the action that stores it",
+    "files.papers": "an act on paper as a value with its checks, for every app that records one",
+    "letters.served": "a service as a value with its checks, for results and answers alike",
     "ballots.questionnaire": "the questionnaire as a value, handed over by the round",
 }
 

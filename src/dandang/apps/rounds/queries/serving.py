@@ -7,7 +7,8 @@ from django.db.models import Q
 from dandang.apps.permits.actor import Actor
 from dandang.apps.permits.verbs import Verb
 from dandang.apps.rounds.models import Ratee, Round
-from dandang.apps.rounds.queries.running import ServiceRow, rows_of
+from dandang.apps.rounds.queries.acts import ServiceRow
+from dandang.apps.rounds.queries.running import rows_of
 from dandang.terms.refusal import NotFound
 from dandang.terms.rounds import RoundState
 
@@ -32,6 +33,11 @@ class ServingRound:
     unit: str
     path: str
     rows: tuple[ServingRow, ...]
+
+    @property
+    def waiting(self) -> int:
+        """How many letters are not yet served."""
+        return sum(1 for row in self.rows if row.letter and row.service is None)
 
 
 def _seen(viewer: Actor) -> Q:

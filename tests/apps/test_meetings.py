@@ -263,3 +263,16 @@ def test_a_grade_changed_after_the_approval_must_be_approved_again(at_hand) -> N
 def test_without_the_setting_results_are_published_as_before(at_hand) -> None:
     record(at_hand, minutes(at_hand))
     assert publish(at_hand) == 3
+
+
+def test_a_namesake_of_another_unit_than_the_office_names_is_not_meant(at_hand) -> None:
+    own = at_hand.ratee(0)
+    members = (*MEMBERS, Member(own.line.name, "县林业局局长"))
+    record(at_hand, replace(minutes(at_hand), members=members))
+    assert Part.objects.get(name=own.line.name, what="评审等次").person == 0
+
+
+def test_where_the_office_names_no_unit_the_only_one_of_that_name_is_meant(at_hand) -> None:
+    own = at_hand.ratee(0)
+    with pytest.raises(RowsRefused):
+        record(at_hand, replace(minutes(at_hand), members=(*MEMBERS, Member(own.line.name))))

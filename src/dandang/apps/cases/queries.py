@@ -39,6 +39,11 @@ class CaseRow:
     due_provisional: bool
     opened_at: datetime
 
+    @property
+    def open(self) -> bool:
+        """Whether it still waits for somebody."""
+        return self.step not in {CaseStep.CLOSED, CaseStep.WITHDRAWN}
+
 
 @dataclass(frozen=True, slots=True)
 class CourseRow:

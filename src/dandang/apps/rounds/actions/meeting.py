@@ -10,17 +10,16 @@ from dandang.apps.archive.queries.naming import person_named
 from dandang.apps.cases import actions as cases
 from dandang.apps.files.papers import Paper, require_paper
 from dandang.apps.grants.queries import holders_of
-from dandang.apps.organisation import queries as organisation
 from dandang.apps.permits.actor import Actor
 from dandang.apps.permits.verbs import Verb
 from dandang.apps.rounds.actions.grading import announce_when_whole, require_grade, write_grade
 from dandang.apps.rounds.actions.grip import take, took_part, trail
 from dandang.apps.rounds.models import Decision, Meeting, Ratee, Round
+from dandang.apps.rounds.queries.acts import panel_quorum
 from dandang.kit.clock import BEIJING
 from dandang.terms.refusal import Refusal
 from dandang.terms.rounds import RoundState
 
-QUORUM = "rounds.panel_quorum"
 PANEL = "评审组"
 
 
@@ -128,8 +127,8 @@ def _members(row: Round, given: tuple[Member, ...]) -> tuple[Member, ...]:
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:
         raise Refusal("rounds.member_twice", name=twice)
-    least = organisation.setting(QUORUM, "")
-    if least.isdecimal() and len(names) < int(least):
+    least = panel_quorum()
+    if least is not None and len(names) < least:
         raise Refusal("rounds.panel_below_quorum", count=len(names), least=least)
     panel = holders_of(Verb.ROUNDS_DECIDE, path=row.unit.path)
     members = []

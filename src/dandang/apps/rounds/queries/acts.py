@@ -10,6 +10,7 @@ from dandang.apps.rounds.models import Approval, Decision, Meeting, Round, Servi
 from dandang.kit.clock import BEIJING
 from dandang.terms.rounds import DecisionState, ServiceWay
 
+PANEL_QUORUM = "rounds.panel_quorum"
 APPROVAL_REQUIRED = "rounds.approval_before_publishing"
 
 
@@ -73,6 +74,12 @@ class ApprovalRow:
 def approval_required() -> bool:
     """Whether this organisation publishes nothing that has not been approved."""
     return organisation.setting(APPROVAL_REQUIRED, "no") == "yes"
+
+
+def panel_quorum() -> int | None:
+    """How many members of the panel must be present; None where the organisation has not fixed it."""
+    least = organisation.setting(PANEL_QUORUM, "")
+    return int(least) if least.isdecimal() else None
 
 
 def standing_approval(row: Round) -> Approval | None:

@@ -147,6 +147,7 @@ class RateeRow:
     service: ServiceRow | None
     letter: LetterLine | None
     case: int | None
+    case_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,6 +337,7 @@ def rows_of(found: list[Ratee]) -> list[RateeRow]:
                 service=current,
                 letter=letter,
                 case=next((case.number for case in about.get(str(each.pk), ())), None),
+                case_open=any(case.open for case in about.get(str(each.pk), ())),
             )
         )
     return rows

@@ -11,6 +11,7 @@ from dandang.apps.permits.verbs import Verb
 from dandang.apps.rounds.actions import approving
 from dandang.apps.rounds.actions.meeting import Minutes, RowsRefused, record_meeting
 from dandang.apps.rounds.queries import running
+from dandang.apps.rounds.queries.acts import panel_quorum
 from dandang.apps.rounds.queries.running import RateeRow, RoundPage
 from dandang.kit import clock
 from dandang.terms.access import Role
@@ -55,7 +56,13 @@ def meeting(request: DeskRequest, number: int) -> HttpResponse:
         {"ratee": row, "typed": typed[row.number], "fault": faults.get(row.number, "")}
         for row in ratees
     ]
-    context = {"page": page, "form": form, "rows": rows, "refused": refused}
+    context = {
+        "page": page,
+        "form": form,
+        "rows": rows,
+        "refused": refused,
+        "quorum": panel_quorum(),
+    }
     status = 422 if request.method == "POST" else 200
     return render(request, "organiser/rounds/meeting.html", context, status=status)
 

@@ -56,6 +56,7 @@ class AnswerFromPaper(Answer):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Name the fields apart from those of the answer itself, which may stand on the same page."""
         super().__init__(*args, auto_id="paper_%s", **kwargs)
+        self.fields["text"].required = True
 
 
 class WithdrawFromPaper(forms.Form):
@@ -68,4 +69,9 @@ class WithdrawFromPaper(forms.Form):
 class Close(Serve):
     """When and how the answer was served."""
 
-    text = forms.CharField(label=_("送达情况"), max_length=300, required=False)
+    text = forms.CharField(label=_("备注"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """No time limit of objection runs from the service of an answer."""
+        super().__init__(*args, **kwargs)
+        self.fields["served_on"].help_text = _("邮寄的填本人签收的日期。")

@@ -21,9 +21,7 @@ class Serve(forms.Form):
     """How and when it was served, with what each way needs."""
 
     way = forms.ChoiceField(label=_("送达方式"))
-    served_on = DayField(
-        label=_("送达日期"), help_text=_("邮寄的填本人签收的日期。异议期限自次日起算。")
-    )
+    served_on = DayField(label=_("送达日期"), help_text=_("邮寄的填本人签收的日期。"))
     served_by = _of(
         forms.CharField(label=_("谈话人或送达人"), max_length=80),
         ServiceWay.TALK,

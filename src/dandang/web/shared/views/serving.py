@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from dandang.apps.letters.served import runs_from_posting
 from dandang.apps.permits.verbs import Verb
 from dandang.apps.rounds.actions import exporting
 from dandang.apps.rounds.actions import serving as acts
@@ -73,7 +74,13 @@ def record(request: DeskRequest, number: int) -> HttpResponse:
             tell(request, _("已登记 %(count)s 人的送达，异议截止日见下表。") % {"count": count})
             return redirect("serving:round", number)
     status = 422 if request.method == "POST" else 200
-    context = {"round": found, "rows": rows, "form": form, "refused": refused}
+    context = {
+        "round": found,
+        "rows": rows,
+        "form": form,
+        "refused": refused,
+        "from_posting": runs_from_posting(),
+    }
     return render(request, "shared/serving/record.html", context, status=status)
 
 

@@ -90,12 +90,12 @@ def names_in(line: str) -> tuple[str, ...]:
 def clock_day(served: Served) -> date:
     """Day 0 of the time limit: the day it was in hand; by post the day of posting, where the
     organisation's setting `service.post_clock` says `posted`."""
-    if served.way is ServiceWay.POST and served.posted_on is not None and runs_from_posting():
+    if served.way is ServiceWay.POST and served.posted_on is not None and runs_from_dispatch():
         return served.posted_on
     return served.served_on
 
 
-def runs_from_posting() -> bool:
+def runs_from_dispatch() -> bool:
     """Whether time limits run from the day of posting in this organisation; else from receipt."""
     return organisation.setting(POST_CLOCK, "received") == "posted"
 

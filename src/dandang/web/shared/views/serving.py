@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from dandang.apps.letters.served import runs_from_posting
+from dandang.apps.letters.served import runs_from_dispatch
 from dandang.apps.permits.verbs import Verb
 from dandang.apps.rounds.actions import exporting
 from dandang.apps.rounds.actions import serving as acts
@@ -79,7 +79,7 @@ def record(request: DeskRequest, number: int) -> HttpResponse:
         "rows": rows,
         "form": form,
         "refused": refused,
-        "from_posting": runs_from_posting(),
+        "from_dispatch": runs_from_dispatch(),
     }
     return render(request, "shared/serving/record.html", context, status=status)
 

@@ -7,6 +7,7 @@ from dandang.apps.ballots import casting
 from dandang.apps.ballots import queries as boxes
 from dandang.apps.ballots.actions import Slip
 from dandang.apps.grants.queries import actor_of
+from dandang.apps.letters.served import Served
 from dandang.apps.permits.actor import Actor
 from dandang.apps.rounds import actions as rounds
 from dandang.apps.rounds.models import Ratee, Rater, RosterLine
@@ -116,9 +117,7 @@ class RoundAtHand:
         """Serve one ratee's letter by signature; gives the last day to object."""
         return rounds.serve(
             ratee=self.ratee(place).pk,
-            way=ServiceWay.SIGNATURE,
-            served_on=on,
-            scan=None,
+            served=Served(ServiceWay.SIGNATURE, on),
             by=self.officer,
             at=self.later(on),
         )

@@ -16,9 +16,10 @@ from dandang.apps.corrections import actions as corrections
 from dandang.apps.files import actions as files
 from dandang.apps.grants.models import Batch, Grant, Holder
 from dandang.apps.inbox.models import Item
+from dandang.apps.letters.served import Served
 from dandang.apps.permits.actor import console
-from dandang.apps.rounds.actions import conducting, deciding, objecting, preparing, telling
-from dandang.apps.rounds.models import Ratee, Rater, RosterLine
+from dandang.apps.rounds.actions import conducting, deciding, objecting, preparing, serving, telling
+from dandang.apps.rounds.models import Ratee, Rater, RosterLine, Service
 from dandang.apps.verification import actions as verification
 from dandang.kit import clock
 from dandang.terms.access import Role
@@ -114,6 +115,8 @@ def _walked(where: Staffed, cadre: int) -> Walked:
     items = Item.objects.filter(subject_kind="round", subject_number=str(numbers["review"]))
     numbers["item"] = items.get(settled_at=None).pk
     numbers["scan"] = CourseLine.objects.filter(case=numbers["case"]).values_list("scan")[0][0]
+    services = Service.objects.filter(ratee__round=numbers["published"])
+    numbers["receipt"] = services.values_list("scan_id")[0][0]
     return Walked(numbers)
 
 
@@ -173,12 +176,11 @@ def _publish(number: int) -> int:
     deciding.confirm_all(number=number, by=OFFICE, at=at)
     telling.publish(number=number, by=OFFICE, at=at)
     ratees = list(Ratee.objects.filter(round=number).order_by("pk"))
+    receipt = files.put_scan(name="送达回证.pdf", content=b"%PDF-1.4  ", by=OFFICE, at=at)
     for ratee in ratees:
-        telling.serve(
+        serving.serve(
             ratee=ratee.pk,
-            way=ServiceWay.SIGNATURE,
-            served_on=at.date(),
-            scan=None,
+            served=Served(ServiceWay.SIGNATURE, at.date(), scan=receipt),
             by=OFFICE,
             at=at,
         )

@@ -10,11 +10,12 @@ from dandang.apps.files.actions import put_scan
 from dandang.apps.grants.queries import actor_of
 from dandang.apps.inbox.queries import inbox
 from dandang.apps.letters.models import Letter
+from dandang.apps.letters.served import Served
 from dandang.apps.rounds import actions as rounds
 from dandang.apps.rounds.queries import own, running
 from dandang.terms.access import Role
 from dandang.terms.refusal import NotFound, NotPermitted, Refusal
-from dandang.terms.rounds import CaseStep, DecisionState, Finding
+from dandang.terms.rounds import CaseStep, DecisionState, Finding, ServiceWay
 from makers import make_account
 from round_at_hand import DAY, MORNING, RoundAtHand
 from seeding import seed
@@ -42,6 +43,11 @@ def answer(at_hand: RoundAtHand, case: int, finding: Finding) -> None:
     assert discipline.account is not None
     rounds.assign(case=case, account=discipline.account, by=at_hand.officer, at=MORNING)
     rounds.answer(case=case, finding=finding, text="已核实（虚构）", by=discipline, at=MORNING)
+
+
+def close(at_hand: RoundAtHand, case: int, text: str = "") -> None:
+    served = Served(ServiceWay.SIGNATURE, DAY)
+    rounds.close_objection(case=case, served=served, text=text, by=at_hand.officer, at=MORNING)
 
 
 def test_an_objection_is_open_to_the_last_working_day_and_not_beyond(at_hand) -> None:
@@ -82,7 +88,7 @@ def test_the_day_on_the_paper_counts_and_a_scan_is_needed(at_hand) -> None:
         ratee=ratee, text="异议", by=at_hand.officer, at=late, paper=paper
     )
     line = case_queries.case_file(at_hand.officer, case).course[0]
-    assert (line.acted_by, line.recorded_by, line.acted_on) == (
+    assert (line.act.acted_by, line.act.recorded_by, line.act.acted_on) == (
         "水虚丙",
         at_hand.officer.name,
         DAY,
@@ -130,9 +136,7 @@ def test_only_the_one_assigned_answers(at_hand) -> None:
 def test_a_dismissed_objection_leaves_the_result_as_it_is(at_hand) -> None:
     case = file(at_hand)
     answer(at_hand, case, Finding.DISMISSED)
-    rounds.close_objection(
-        case=case, served_on=DAY, text="当面送达", by=at_hand.officer, at=MORNING
-    )
+    close(at_hand, case, "当面送达")
     found = case_queries.case_file(at_hand.cadre, case)
     assert (found.row.step, found.row.finding) == (CaseStep.CLOSED, Finding.DISMISSED)
     assert at_hand.ratee(2).decision == DecisionState.CONFIRMED
@@ -145,13 +149,13 @@ def test_an_upheld_objection_goes_back_to_the_panel_and_replaces_the_letter(at_h
     assert ratee.decision == DecisionState.REOPENED
     assert own.result(at_hand.cadre, ratee.pk, on=DAY).under_review
     with pytest.raises(Refusal, match="panel_first"):
-        rounds.close_objection(case=case, served_on=DAY, text="", by=at_hand.officer, at=MORNING)
+        close(at_hand, case)
     with pytest.raises(Refusal, match="reason_missing"):
         rounds.decide(ratee=ratee.pk, grade="优秀", reason="", by=at_hand.panellist, at=MORNING)
     rounds.decide(
         ratee=ratee.pk, grade="称职", reason="复核后调整", by=at_hand.panellist, at=MORNING
     )
-    rounds.close_objection(case=case, served_on=DAY, text="", by=at_hand.officer, at=MORNING)
+    close(at_hand, case)
     letters = Letter.objects.filter(subject_number=str(ratee.pk)).order_by("sequence")
     assert [(each.replaced, each.values["grade"]) for each in letters] == [
         (True, "优秀"),
@@ -183,7 +187,7 @@ def test_a_published_grade_is_not_decided_again_without_an_upheld_objection(at_h
 def test_a_move_out_of_turn_is_refused(at_hand) -> None:
     case = file(at_hand)
     with pytest.raises(Refusal, match="not_now"):
-        rounds.close_objection(case=case, served_on=DAY, text="", by=at_hand.officer, at=MORNING)
+        close(at_hand, case)
 
 
 def test_a_case_outside_the_viewers_sight_does_not_exist(at_hand) -> None:

@@ -9,6 +9,7 @@ from dandang.apps.ballots import casting
 from dandang.apps.ballots import queries as boxes
 from dandang.apps.inbox.queries import inbox
 from dandang.apps.letters.models import Letter
+from dandang.apps.letters.served import Served
 from dandang.apps.rounds import actions as rounds
 from dandang.apps.rounds import stored
 from dandang.apps.rounds.models import Decision, Rater, Round
@@ -163,13 +164,14 @@ def test_five_working_days_run_from_the_day_after_service_over_the_national_holi
 
 def test_service_is_refused_ahead_of_time_before_the_letter_and_twice(at_hand) -> None:
     at_hand.freeze().print().rate().compute().publish()
-    given = {"ratee": at_hand.ratee(0).pk, "scan": None, "by": at_hand.officer, "at": MORNING}
+    given = {"ratee": at_hand.ratee(0).pk, "by": at_hand.officer, "at": MORNING}
+    signed = ServiceWay.SIGNATURE
     with pytest.raises(Refusal, match="service_ahead"):
-        rounds.serve(way=ServiceWay.TALK, served_on=date(2026, 9, 22), **given)
+        rounds.serve(served=Served(signed, date(2026, 9, 22)), **given)
     with pytest.raises(Refusal, match="service_before_letter"):
-        rounds.serve(way=ServiceWay.TALK, served_on=date(2026, 9, 20), **given)
+        rounds.serve(served=Served(signed, date(2026, 9, 20)), **given)
     with pytest.raises(Refusal, match="screen_is_own"):
-        rounds.serve(way=ServiceWay.SCREEN, served_on=DAY, **given)
+        rounds.serve(served=Served(ServiceWay.SCREEN, DAY), **given)
     at_hand.serve(0)
     with pytest.raises(Refusal, match="served_already"):
         at_hand.serve(0)

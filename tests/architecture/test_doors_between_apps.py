@@ -12,6 +12,8 @@ KNOWN_BESIDE = {
     "ballots.casting": "the booth's one way in; apart from the actions, since it leaves no trail",
     "units.plans": "a tree of units as values, handed to the action that stores it",
     "lists.listing": "a list as a value, declared by the app whose records it holds",
+    "files.papers": "an act on paper as a value with its checks, for every app that records one",
+    "letters.served": "a service as a value with its checks, for results and answers alike",
     "ballots.questionnaire": "the questionnaire as a value, handed over by the round",
 }
 

@@ -266,11 +266,15 @@ def _read_letters(officer: Page, number: int, name: str, score: str) -> None:
 def _serve(people: People, number: int, name: str) -> None:
     unit = people.signed_in(str(Role.UNIT_PERSONNEL_OFFICER))
     unit.get_by_role("link", name=re.compile("结果待送达")).click()
-    row = _row(unit, name)
-    row.get_by_text("登记送达").click()
-    row.get_by_label("送达方式").select_option(label="谈话告知")
-    row.get_by_role("button", name="登记").click()
-    expect(unit.get_by_text("已登记送达，异议截止")).to_be_visible()
+    _row(unit, name).get_by_role("link", name="登记送达").click()
+    unit.get_by_label("送达方式").select_option(label="谈话告知")
+    unit.get_by_label("谈话人或送达人").fill("水虚丁")
+    unit.get_by_role("button", name="登记", exact=True).click()
+    expect(unit.get_by_text("有 1 处需要修改")).to_be_visible()
+    unit.get_by_label("在场人或见证人").fill("水虚戊")
+    unit.get_by_role("button", name="登记", exact=True).click()
+    expect(unit.get_by_text("已登记 1 人的送达")).to_be_visible()
+    expect(unit.get_by_text("谈话人 水虚丁，在场 水虚戊")).to_be_visible()
     assert "优秀" not in unit.locator("main").inner_text()
 
 
@@ -281,7 +285,7 @@ def _object_from_paper(officer: Page, number: int, name: str) -> None:
     officer.get_by_label("异议内容和理由").fill("对“勤”一项有异议（虚构）")
     officer.get_by_label("书面异议的日期").fill(today)
     officer.get_by_role("button", name="登记异议").click()
-    expect(officer.get_by_text("代录书面异议须附扫描件")).to_be_visible()
+    expect(officer.get_by_text("代录书面材料须附扫描件")).to_be_visible()
     scan = io.BytesIO()
     Image.new("RGB", (600, 800), "white").save(scan, "PNG")
     officer.get_by_label("扫描件").set_input_files(

@@ -11,8 +11,9 @@ from dandang.apps.ballots import casting
 from dandang.apps.ballots import queries as boxes
 from dandang.apps.ballots.actions import Slip
 from dandang.apps.ballots.questionnaire import Questionnaire
+from dandang.apps.letters.served import Served
 from dandang.apps.permits.actor import Actor
-from dandang.apps.rounds.actions import conducting, deciding, objecting, preparing, telling
+from dandang.apps.rounds.actions import conducting, deciding, objecting, preparing, serving, telling
 from dandang.apps.rounds.queries import running
 from dandang.demo import OPEN_UNIT, PANEL_UNIT, PUBLISHED_UNIT, SEED
 from dandang.demo.store import Stored
@@ -113,11 +114,9 @@ def _tell(actors: Mapping[str, Actor], number: int, now: datetime) -> None:
     rows = running.ratees(officer, number).rows
     # The first and the last letter stay with the unit, so that its personnel officer has work.
     for row in rows[1:-1]:
-        telling.serve(
+        serving.serve(
             ratee=row.number,
-            way=ServiceWay.SIGNATURE,
-            served_on=served.date(),
-            scan=None,
+            served=Served(ServiceWay.SIGNATURE, served.date()),
             by=actors["personnel"],
             at=served,
         )

@@ -7,17 +7,35 @@ from datetime import date, datetime
 from django.db import transaction
 
 from dandang.apps.archive.models import Person
+from dandang.apps.archive.queries.naming import person_named
 from dandang.apps.audit import actions as audit
 from dandang.apps.cases import queries
 from dandang.apps.cases.models import Case, CourseLine, Part
 from dandang.apps.cases.procedures import PROCEDURES, Move, Procedure
+from dandang.apps.files.papers import Paper, require_paper
 from dandang.apps.grants.queries import actor_of
 from dandang.apps.inbox import actions as inbox
+from dandang.apps.letters.served import Served, particulars, require_served
 from dandang.apps.organisation import queries as organisation
 from dandang.apps.permits.actor import Actor, require
 from dandang.apps.permits.verbs import Verb
 from dandang.terms.refusal import NotFound, NotPermitted, Refusal
 from dandang.terms.rounds import CaseMove, CaseStep, Finding
+
+__all__ = [
+    "CaseSubject",
+    "Paper",
+    "Took",
+    "answer",
+    "answer_for",
+    "assign",
+    "assign_named",
+    "close",
+    "file",
+    "note_parts",
+    "withdraw",
+    "withdraw_for",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +49,6 @@ class CaseSubject:
     parent_number: str
     path: str
     person: int
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """An act that happened on paper: who acted, on which day, and the number of the scan."""
-
-    acted_by: str
-    acted_on: date
-    scan: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +98,9 @@ def file(
     require(by, move.verb, path=None if move.by_party else subject.path)
     if move.by_party and by.person != subject.person:
         raise NotPermitted("permits.not_permitted", verb=move.verb)
-    _complete(move, text=text, paper=paper)
+    _complete(move, text=text)
+    if paper is not None:
+        require_paper(paper, on=at.date())
     if queries.open_case_about(kind=subject.kind, number=subject.number) is not None:
         raise Refusal("cases.already_open", name=subject.name)
     person = Person.objects.get(pk=subject.person)
@@ -105,8 +116,7 @@ def file(
         step=str(move.target),
         opened_at=at,
     )
-    acted_by = paper.acted_by if paper else by.name
-    _follow(case, move, by=by, at=at, text=text, paper=paper, acted_by=acted_by)
+    _follow(case, move, by=by, at=at, text=text, paper=paper)
     return case.pk
 
 
@@ -118,7 +128,7 @@ def assign(*, number: int, account: int, by: Actor, at: datetime) -> None:
     answerer = actor_of(account, on=at.date())
     if answerer is None or not answerer.may(Verb.CASES_ANSWER, path=case.path):
         raise Refusal("cases.cannot_answer")
-    _refuse_part(case, answerer)
+    _refuse_part(case, answerer.name, account=account, person=answerer.person or 0)
     case.assignee, case.assignee_name = account, answerer.name
     _follow(case, move, by=by, at=at, text=answerer.name)
     inbox.put(
@@ -134,27 +144,78 @@ def assign(*, number: int, account: int, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
+def assign_named(*, number: int, name: str, office: str, by: Actor, at: datetime) -> None:
+    """Assign somebody who has no account: by name and office; his answer comes on paper.
+
+    Whoever took part is refused: by his number in the archive where he has one, else by his name.
+    """
+    case, move = _ready(number, CaseMove.ASSIGN)
+    require(by, move.verb, path=case.path)
+    if not name.strip() or not office.strip():
+        raise Refusal("cases.answerer_missing")
+    person = person_named(name, office)
+    _refuse_part(case, name.strip(), person=person)
+    case.assignee, case.assignee_name, case.assignee_person = None, name.strip(), person
+    _follow(case, move, by=by, at=at, text=f"{name.strip()}（{office.strip()}）")
+
+
+@transaction.atomic
 def answer(*, number: int, finding: Finding, text: str, by: Actor, at: datetime) -> Finding:
     """Answer (答复) with a finding and reasons. Only the one assigned, who took no part."""
     case, move = _ready(number, CaseMove.ANSWER)
     require(by, move.verb, path=case.path)
     if case.assignee != by.account:
         raise NotPermitted("permits.not_permitted", verb=move.verb)
-    _refuse_part(case, by)
-    _complete(move, text=text, paper=None)
+    _refuse_part(case, by.name, account=by.account or 0, person=by.person or 0)
+    _complete(move, text=text)
     case.finding = str(finding)
     _follow(case, move, by=by, at=at, text=text)
     return finding
 
 
 @transaction.atomic
-def close(*, number: int, served_on: date, text: str, by: Actor, at: datetime) -> None:
-    """Close (办结) an answered case once the answer has been served."""
+def answer_for(
+    *,
+    number: int,
+    finding: Finding,
+    text: str,
+    acted_on: date,
+    scan: int | None,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Record the answer (代录答复) that the one assigned wrote on paper.
+
+    Recusal looks at him who answered, not at who records; only the cadre concerned may not record
+    the answer to his own objection.
+    """
+    case, move = _ready(number, CaseMove.ANSWER, recorded=True)
+    require(by, move.verb, path=case.path)
+    if by.person == case.person_id:
+        raise Refusal("cases.own_record")
+    _refuse_part(
+        case, case.assignee_name, account=case.assignee or 0, person=_person_assigned(case)
+    )
+    _complete(move, text=text)
+    paper = Paper(case.assignee_name, acted_on, scan)
+    require_paper(paper, on=at.date(), since=_day_of(case, CaseMove.FILE))
+    case.finding = str(finding)
+    _follow(case, move, by=by, at=at, text=text, paper=paper)
+
+
+def _person_assigned(case: Case) -> int:
+    answerer = actor_of(case.assignee) if case.assignee is not None else None
+    return (answerer.person or 0) if answerer else case.assignee_person
+
+
+@transaction.atomic
+def close(*, number: int, served: Served, text: str, by: Actor, at: datetime) -> None:
+    """Close (办结) an answered case once the answer has been served, in any way but on screen."""
     case, move = _ready(number, CaseMove.CLOSE)
     require(by, move.verb, path=case.path)
+    require_served(served, on=at.date(), issued=_day_of(case, CaseMove.ANSWER))
     case.closed_at = at
-    paper = Paper(acted_by=by.name, acted_on=served_on, scan=None)
-    _follow(case, move, by=by, at=at, text=text, paper=paper)
+    _follow(case, move, by=by, at=at, text=text, served=served)
 
 
 @transaction.atomic
@@ -182,36 +243,51 @@ def withdraw(*, number: int, by: Actor, at: datetime) -> None:
     _follow(case, move, by=by, at=at, text="")
 
 
+@transaction.atomic
+def withdraw_for(*, number: int, acted_on: date, scan: int | None, by: Actor, at: datetime) -> None:
+    """Record from the cadre's paper that he withdraws (代录撤回) before somebody has been assigned."""
+    case, move = _ready(number, CaseMove.WITHDRAW, recorded=True)
+    require(by, move.verb, path=case.path)
+    paper = Paper(case.person.name, acted_on, scan, person=case.person_id)
+    require_paper(paper, on=at.date(), since=_day_of(case, CaseMove.FILE))
+    case.closed_at = at
+    _follow(case, move, by=by, at=at, text="", paper=paper)
+
+
+def _day_of(case: Case, move: CaseMove) -> date:
+    days = case.course.filter(move=str(move)).order_by("-id").values_list("acted_on", flat=True)
+    return days[0]
+
+
 def _procedure(code: str) -> Procedure:
     return PROCEDURES[code]
 
 
-def _ready(number: int, name: CaseMove) -> tuple[Case, Move]:
+def _ready(number: int, name: CaseMove, *, recorded: bool = False) -> tuple[Case, Move]:
     case = Case.objects.select_for_update().filter(pk=number).first()
     if case is None:
         raise NotFound("permits.not_found")
-    move = _procedure(case.procedure).move(name, CaseStep(case.step))
+    move = _procedure(case.procedure).move(name, CaseStep(case.step), recorded=recorded)
     if move is None:
         raise Refusal("cases.not_now", step=CaseStep(case.step), move=name)
     return case, move
 
 
-def _complete(move: Move, *, text: str, paper: Paper | None) -> None:
+def _complete(move: Move, *, text: str) -> None:
     if "text" in move.needs and not text.strip():
         raise Refusal("cases.text_missing")
-    if "scan" in move.needs and (paper is None or paper.scan is None):
-        raise Refusal("cases.scan_missing")
 
 
-def _refuse_part(case: Case, actor: Actor) -> None:
+def _refuse_part(case: Case, name: str, *, account: int = 0, person: int = 0) -> None:
     part = queries.part_of(
         kind=case.parent_kind,
         number=case.parent_number,
-        account=actor.account or 0,
-        person=actor.person or 0,
+        account=account,
+        person=person,
+        name=name,
     )
-    if part is not None or actor.person == case.person_id:
-        raise Refusal("cases.took_part", name=actor.name, part=part or "被考核")
+    if part is not None or person == case.person_id:
+        raise Refusal("cases.took_part", name=name, part=part or "被考核")
 
 
 def _follow(
@@ -222,9 +298,10 @@ def _follow(
     at: datetime,
     text: str,
     paper: Paper | None = None,
-    acted_by: str = "",
+    served: Served | None = None,
 ) -> None:
-    acted_on = paper.acted_on if paper else at.date()
+    acted_on = served.served_on if served else paper.acted_on if paper else at.date()
+    acted_by = served.served_by if served else paper.acted_by if paper else ""
     case.step = str(move.target)
     case.due, case.due_provisional = None, False
     if move.days is not None:
@@ -237,11 +314,13 @@ def _follow(
         move=str(move.name),
         step=str(move.target),
         acted_by=acted_by or by.name,
-        recorded_by=by.name if acted_by and acted_by != by.name else "",
+        recorded_by=by.name if paper or served else "",
         acted_on=acted_on,
         at=at,
         text=text,
-        scan_id=paper.scan if paper else None,
+        scan_id=served.scan if served else paper.scan if paper else None,
+        way=str(served.way) if served else "",
+        particulars=particulars(served) if served else {},
     )
     number = str(case.pk)
     inbox.settle(subject_kind="case", subject_number=number, at=at)

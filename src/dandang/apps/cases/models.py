@@ -4,7 +4,7 @@ from django.db import models
 
 from dandang.apps.archive.models import Person
 from dandang.apps.files.models import File
-from dandang.terms.rounds import CaseMove, CaseStep, Finding
+from dandang.terms.rounds import CaseMove, CaseStep, Finding, ServiceWay
 
 
 class Part(models.Model):
@@ -21,7 +21,7 @@ class Part(models.Model):
         verbose_name = "参与记录"
         constraints = [
             models.UniqueConstraint(
-                fields=["subject_kind", "subject_number", "account", "person", "what"],
+                fields=["subject_kind", "subject_number", "account", "person", "name", "what"],
                 name="part_once",
             )
         ]
@@ -43,6 +43,7 @@ class Case(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="干部")
     step = models.CharField("步骤", max_length=20, choices=CaseStep.choices())
     assignee = models.IntegerField("答复人账号", null=True)
+    assignee_person = models.IntegerField("答复人在册编号", default=0)
     assignee_name = models.CharField("答复人", max_length=80, blank=True)
     finding = models.CharField("答复结论", max_length=20, choices=Finding.choices(), blank=True)
     due = models.DateField("本步期限", null=True)
@@ -76,6 +77,8 @@ class CourseLine(models.Model):
     acted_on = models.DateField("办理日期")
     at = models.DateTimeField("记录时间")
     text = models.TextField("内容", blank=True)
+    way = models.CharField("送达方式", max_length=20, choices=ServiceWay.choices(), blank=True)
+    particulars = models.JSONField("送达情况", default=dict)
     scan = models.ForeignKey(
         File, models.PROTECT, null=True, related_name="+", verbose_name="扫描件"
     )

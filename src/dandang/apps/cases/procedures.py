@@ -97,11 +97,20 @@ OBJECTION = Procedure(
             waits=("case_to_close", Role.ORGANISER_OFFICER),
         ),
         Move(
+            CaseMove.ANSWER,
+            CaseStep.ASSIGNED,
+            CaseStep.ANSWERED,
+            Verb.CASES_ANSWER_FOR,
+            no_part=True,
+            needs=("text", "finding", "scan", "acted_on"),
+            days=("objection.close_days", 5),
+        ),
+        Move(
             CaseMove.CLOSE,
             CaseStep.ANSWERED,
             CaseStep.CLOSED,
             Verb.CASES_CLOSE,
-            needs=("served_on",),
+            needs=("served",),
         ),
         Move(
             CaseMove.WITHDRAW,
@@ -109,6 +118,13 @@ OBJECTION = Procedure(
             CaseStep.WITHDRAWN,
             Verb.CASES_OBJECT,
             by_party=True,
+        ),
+        Move(
+            CaseMove.WITHDRAW,
+            CaseStep.FILED,
+            CaseStep.WITHDRAWN,
+            Verb.CASES_WITHDRAW_FOR,
+            needs=("scan", "acted_on"),
         ),
     ),
 )

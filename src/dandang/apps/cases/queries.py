@@ -8,7 +8,10 @@ from django.db.models import Q
 
 from dandang.apps.cases.models import Case, CourseLine, Part
 from dandang.apps.cases.procedures import OBJECTION, PROCEDURES
+from dandang.apps.files.papers import Recorded
 from dandang.apps.grants.queries import Holding, holders_of
+from dandang.apps.letters import served
+from dandang.apps.letters.served import Served
 from dandang.apps.permits.actor import Actor
 from dandang.apps.permits.verbs import Verb
 from dandang.kit.paging import Page, window
@@ -37,6 +40,11 @@ class CaseRow:
     due_provisional: bool
     opened_at: datetime
 
+    @property
+    def open(self) -> bool:
+        """Whether it still waits for somebody."""
+        return self.step not in {CaseStep.CLOSED, CaseStep.WITHDRAWN}
+
 
 @dataclass(frozen=True, slots=True)
 class CourseRow:
@@ -44,11 +52,9 @@ class CourseRow:
 
     move: CaseMove
     step: CaseStep
-    acted_by: str
-    recorded_by: str
-    acted_on: date
+    act: Recorded
     text: str
-    scan: int | None
+    served: Served | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,19 +135,30 @@ def _file(case: Case) -> CaseFile:
     return CaseFile(
         row=_row(case),
         steps=PROCEDURES[case.procedure].steps,
-        course=tuple(
-            CourseRow(
-                move=CaseMove(line.move),
-                step=CaseStep(line.step),
-                acted_by=line.acted_by,
-                recorded_by=line.recorded_by,
-                acted_on=line.acted_on,
-                text=line.text,
-                scan=line.scan_id,
-            )
-            for line in course
-        ),
+        course=tuple(_course_row(line) for line in course),
     )
+
+
+def _course_row(line: CourseLine) -> CourseRow:
+    by_service = (
+        served.read(way=line.way, served_on=line.acted_on, scan=line.scan_id, kept=line.particulars)
+        if line.way
+        else None
+    )
+    return CourseRow(
+        move=CaseMove(line.move),
+        step=CaseStep(line.step),
+        act=Recorded(line.acted_by, line.acted_on, line.recorded_by, line.scan_id),
+        text=line.text,
+        served=by_service,
+    )
+
+
+def scan(viewer: Actor, number: int, file: int) -> int:
+    """The scan `file` in the course of a case that the viewer may see; NotFound for any other."""
+    if file not in {line.act.scan for line in case_file(viewer, number).course}:
+        raise NotFound("permits.not_found")
+    return file
 
 
 def open_case_about(*, kind: str, number: str) -> int | None:
@@ -158,9 +175,17 @@ def cases_about(*, kind: str, numbers: Sequence[str]) -> dict[str, tuple[CaseRow
     return {number: tuple(rows) for number, rows in found.items()}
 
 
-def part_of(*, kind: str, number: str, account: int, person: int) -> str | None:
-    """What part an account or its person took in a subject, or None."""
-    mine = Q(account=account, account__gt=0) | Q(person=person, person__gt=0)
+def part_of(*, kind: str, number: str, account: int, person: int, name: str) -> str | None:
+    """What part an account or its person took in a subject, or None.
+
+    Whoever took part with neither account nor file is known by his name alone; a namesake is then
+    taken for him, since recusal errs on the side of leaving out.
+    """
+    mine = (
+        Q(account=account, account__gt=0)
+        | Q(person=person, person__gt=0)
+        | Q(account=0, person=0, name=name)
+    )
     rows = Part.objects.filter(mine, subject_kind=kind, subject_number=number)
     return rows.values_list("what", flat=True).first()
 
@@ -171,8 +196,11 @@ def may_answer(viewer: Actor, number: int, *, on: date | None = None) -> tuple[H
     parts = Part.objects.filter(subject_kind=row.parent_kind, subject_number=row.parent_number)
     accounts = {part.account for part in parts}
     persons = {part.person for part in parts if part.person} | {row.person}
+    names = {part.name for part in parts if not part.account and not part.person}
     return tuple(
         holding
         for holding in holders_of(Verb.CASES_ANSWER, path=row.path, on=on)
-        if holding.account not in accounts and holding.person not in persons
+        if holding.account not in accounts
+        and holding.person not in persons
+        and holding.name not in names
     )

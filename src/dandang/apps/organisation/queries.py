@@ -102,20 +102,13 @@ def county() -> CountyLine:
     return CountyLine(row.name, row.office, row.fictitious) if row else CountyLine("", "", False)
 
 
-def setting(key: str, default: str | None = None) -> str:
+def setting(key: str) -> str:
     """The organisation's value of a setting, or the default of the register.
 
-    `default` holds only for a key that the register does not declare.
+    KeyError for a key that the register does not declare.
     """
     row = Setting.objects.filter(key=key).order_by("-pk").values_list("value", flat=True).first()
-    if row is not None:
-        return row
-    declared = register().get(key)
-    if declared is not None:
-        return declared.default
-    if default is None:
-        raise KeyError(key)
-    return default
+    return register()[key].default if row is None else row
 
 
 def values_of(*keys: str) -> dict[str, str]:

@@ -18,13 +18,18 @@ VERBS_OF: dict[Role, frozenset[Verb]] = {
             V.ROUNDS_READ,
             V.ROUNDS_PREPARE,
             V.ROUNDS_CONDUCT,
+            V.ROUNDS_DECIDE_FOR,
+            V.ROUNDS_APPROVE_FOR,
             V.ROUNDS_PUBLISH,
             V.ROUNDS_SERVE,
+            V.ROUNDS_CANCEL_SERVICE,
             V.ROUNDS_EXPORT,
             V.CASES_READ,
             V.CASES_OBJECT_FOR,
+            V.CASES_WITHDRAW_FOR,
             V.CASES_ASSIGN,
             V.CASES_ANSWER,
+            V.CASES_ANSWER_FOR,
             V.CASES_CLOSE,
             V.CORRECTIONS_REQUEST_FOR,
             V.CORRECTIONS_DECIDE,
@@ -38,7 +43,9 @@ VERBS_OF: dict[Role, frozenset[Verb]] = {
         {V.UNITS_READ, V.ARCHIVE_READ, V.ROUNDS_SERVE, V.CORRECTIONS_REQUEST_FOR}
     ),
     Role.UNIT_HEAD: frozenset({V.UNITS_READ, V.ARCHIVE_READ}),
-    Role.LEADER: frozenset({V.UNITS_READ, V.ARCHIVE_READ, V.ROUNDS_READ, V.CORRECTIONS_REVIEW}),
+    Role.LEADER: frozenset(
+        {V.UNITS_READ, V.ARCHIVE_READ, V.ROUNDS_READ, V.ROUNDS_APPROVE, V.CORRECTIONS_REVIEW}
+    ),
     Role.PANELLIST: frozenset({V.ROUNDS_READ, V.ROUNDS_DECIDE}),
     Role.CADRE: frozenset(
         {

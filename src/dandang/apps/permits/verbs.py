@@ -18,15 +18,29 @@ class Verb(Term):
     ROUNDS_PREPARE = "rounds.prepare", "准备考核", "prepare a round"
     ROUNDS_CONDUCT = "rounds.conduct", "开箱与封箱", "open and close the box"
     ROUNDS_DECIDE = "rounds.decide", "评审等次", "decide grades"
+    ROUNDS_DECIDE_FOR = "rounds.decide_for", "代录评审会议", "record the panel's meeting from paper"
+    ROUNDS_APPROVE = "rounds.approve", "审定结果", "approve results"
+    ROUNDS_APPROVE_FOR = "rounds.approve_for", "代录审定", "record an approval from paper"
     ROUNDS_PUBLISH = "rounds.publish", "发布结果", "publish results"
     ROUNDS_SERVE = "rounds.serve", "送达结果", "serve results"
+    ROUNDS_CANCEL_SERVICE = (
+        "rounds.cancel_service",
+        "撤销送达登记",
+        "cancel a service recorded wrongly",
+    )
     ROUNDS_EXPORT = "rounds.export", "导出考核文书和统计表", "export letters and tallies"
     ROUNDS_READ_OWN = "rounds.read_own", "查看本人结果", "read own results"
     CASES_READ = "cases.read", "查看办理事项", "read cases"
     CASES_OBJECT = "cases.object", "提出异议", "object"
     CASES_OBJECT_FOR = "cases.object_for", "代录书面异议", "record an objection from paper"
+    CASES_WITHDRAW_FOR = (
+        "cases.withdraw_for",
+        "代录撤回异议",
+        "record from paper that an objection is withdrawn",
+    )
     CASES_ASSIGN = "cases.assign", "指定答复人", "assign who answers"
     CASES_ANSWER = "cases.answer", "答复异议", "answer an objection"
+    CASES_ANSWER_FOR = "cases.answer_for", "代录异议答复", "record an answer from paper"
     CASES_CLOSE = "cases.close", "办结", "close a case"
     CORRECTIONS_REQUEST = "corrections.request", "申请更正本人档案", "ask for a correction"
     CORRECTIONS_REQUEST_FOR = (

@@ -120,6 +120,25 @@ class Recusal(models.Model):
         return self.reason
 
 
+class Meeting(models.Model):
+    """评审会议: the panel's meeting as its signed minutes say, recorded by an officer."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="meetings", verbose_name="考核")
+    held_on = models.DateField("会议日期")
+    members = models.JSONField("到会成员")
+    scan = models.ForeignKey(File, models.PROTECT, related_name="+", verbose_name="会议记录扫描件")
+    recorded_by = models.CharField("代录人", max_length=80)
+    account = models.IntegerField("代录人账号", null=True)
+    at = models.DateTimeField("记录时间")
+
+    class Meta:
+        verbose_name = "评审会议"
+        ordering = ["round_id", "id"]
+
+    def __str__(self) -> str:
+        return str(self.held_on)
+
+
 class Decision(models.Model):
     """评审决定: a grade confirmed or changed by a named person, with the reason. Only added to."""
 
@@ -133,13 +152,62 @@ class Decision(models.Model):
     decided_by = models.CharField("决定人", max_length=80)
     account = models.IntegerField("账号", null=True)
     at = models.DateTimeField("时间")
+    meeting = models.ForeignKey(
+        Meeting, models.PROTECT, null=True, related_name="decisions", verbose_name="评审会议"
+    )
+    votes_for = models.PositiveSmallIntegerField("赞成票", null=True)
+    votes_against = models.PositiveSmallIntegerField("反对票", null=True)
+    votes_abstained = models.PositiveSmallIntegerField("弃权票", null=True)
+    recused = models.JSONField("回避成员", default=list)
 
     class Meta:
         verbose_name = "评审决定"
         ordering = ["ratee_id", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(votes_for=None, votes_against=None, votes_abstained=None)
+                | models.Q(
+                    meeting__isnull=False,
+                    votes_for__isnull=False,
+                    votes_against__isnull=False,
+                    votes_abstained__isnull=False,
+                ),
+                name="votes_are_counted_whole",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.before}→{self.after}"
+
+
+class Approval(models.Model):
+    """审定: a leader or the committee approved the results of a round as they stood at that moment."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="approvals", verbose_name="考核")
+    approved_by = models.CharField("审定人", max_length=80)
+    office = models.CharField("职务", max_length=80, blank=True)
+    person = models.IntegerField("干部", default=0)
+    approved_on = models.DateField("审定日期")
+    document = models.CharField("文号", max_length=80, blank=True)
+    scan = models.ForeignKey(
+        File, models.PROTECT, null=True, related_name="+", verbose_name="扫描件"
+    )
+    recorded_by = models.CharField("代录人", max_length=80, blank=True)
+    account = models.IntegerField("账号", null=True)
+    at = models.DateTimeField("记录时间")
+
+    class Meta:
+        verbose_name = "审定"
+        ordering = ["round_id", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(recorded_by="") | models.Q(scan__isnull=False),
+                name="approval_from_paper_has_its_scan",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.approved_by
 
 
 class Service(models.Model):
@@ -158,10 +226,26 @@ class Service(models.Model):
         File, models.PROTECT, null=True, related_name="+", verbose_name="扫描件"
     )
     at = models.DateTimeField("记录时间")
+    particulars = models.JSONField("送达情况", default=dict)
+    cancelled_at = models.DateTimeField("撤销时间", null=True)
+    cancelled_by = models.CharField("撤销人", max_length=80, blank=True)
+    cancelled_why = models.CharField("撤销理由", max_length=200, blank=True)
 
     class Meta:
         verbose_name = "送达"
         ordering = ["ratee_id", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ratee", "letter"],
+                condition=models.Q(cancelled_at=None),
+                name="one_standing_service_of_a_letter",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(cancelled_at=None, cancelled_why="")
+                | (models.Q(cancelled_at__isnull=False) & ~models.Q(cancelled_why="")),
+                name="cancelled_service_has_its_reason",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.way} {self.served_on}"

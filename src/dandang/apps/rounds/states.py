@@ -16,6 +16,7 @@ PERMITTED: dict[str, frozenset[RoundState]] = {
     "close": frozenset({S.OPEN}),
     "compute": frozenset({S.CLOSED}),
     "decide": frozenset({S.REVIEW}),
+    "approve": frozenset({S.REVIEW}),
     "publish": frozenset({S.REVIEW}),
     "serve": frozenset({S.PUBLISHED}),
     "redecide": frozenset({S.PUBLISHED}),

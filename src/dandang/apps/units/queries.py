@@ -237,3 +237,9 @@ def called(viewer: Actor, text: str) -> UnitLine:
         code = "units.name_ambiguous" if rows else "units.name_unknown"
         raise Refusal(code, name=text)
     return _line(rows[0])
+
+
+def names_within(text: str) -> tuple[str, ...]:
+    """The names of standing units that a text holds, such as the office of somebody on a paper."""
+    names = Unit.objects.filter(closed_on=None).values_list("name", flat=True)
+    return tuple(sorted({name for name in names if name in text}))

@@ -78,16 +78,17 @@ def verify_code(values: Values) -> str:
 
 def completed(values: Values) -> dict[str, Any]:
     """The values with every field there (empty where none was given), printable, and the code."""
-    known = {name: _printable(values.get(name, _BLANKS.get(name, ""))) for name in FIELDS}
+    known = {name: printable(values.get(name, _BLANKS.get(name, ""))) for name in FIELDS}
     known["verify_code"] = verify_code(values)
     return known
 
 
-def _printable(value: Any) -> Any:
+def printable(value: Any) -> Any:
+    """The value without characters that no page can show, in all that it holds."""
     if isinstance(value, str):
         return re.sub(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", value)
     if isinstance(value, Mapping):
-        return {str(key): _printable(each) for key, each in value.items()}
+        return {str(key): printable(each) for key, each in value.items()}
     if isinstance(value, Sequence):
-        return [_printable(each) for each in value]
+        return [printable(each) for each in value]
     return value

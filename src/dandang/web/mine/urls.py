@@ -21,5 +21,7 @@ urlpatterns = [
     path("results/<int:number>/", results.result, name="result"),
     path("results/<int:number>/read/", results.read, name="read"),
     path("results/<int:number>/object/", results.object_, name="object"),
+    path("results/<int:number>/objections/<int:case>/withdraw/", results.withdraw, name="withdraw"),
+    path("results/<int:number>/scans/<int:file>/", results.scan, name="scan"),
     path("results/<int:number>/letter.pdf", results.letter, name="letter"),
 ]

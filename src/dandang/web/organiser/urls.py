@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dandang.web.organiser.views import box, county, results, rosters, rounds
+from dandang.web.organiser.views import box, county, papers, results, rosters, rounds
 
 app_name = "organiser"
 urlpatterns = [
@@ -26,6 +26,8 @@ urlpatterns = [
     path("rounds/<int:number>/results/", results.round_results, name="round_results"),
     path("rounds/<int:number>/tally/", results.round_tally, name="round_tally"),
     path("rounds/<int:number>/publish/", results.round_publish, name="round_publish"),
+    path("rounds/<int:number>/meeting/", papers.meeting, name="round_meeting"),
+    path("rounds/<int:number>/approval/", papers.approval, name="round_approval"),
     path("ratees/<int:number>/", results.ratee, name="ratee"),
     path("ratees/<int:number>/letter.pdf", results.letter_pdf, name="letter_pdf"),
     path("ratees/<int:number>/letter.docx", results.letter_word, name="letter_word"),

@@ -1,7 +1,8 @@
 """One act, its notice, and where to go on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -23,6 +24,14 @@ def acted(
     except Refusal as refusal:
         tell_refusal(request, refusal)
     return redirect(to, *arguments)
+
+
+def numbers_in(said: Iterable[str]) -> tuple[int, ...]:
+    """The numbers chosen in a list; BadRequest when one is none."""
+    chosen = tuple(said)
+    if not all(each.isdecimal() and len(each) < 10 for each in chosen):
+        raise BadRequest
+    return tuple(int(each) for each in chosen)
 
 
 def page_number(request: HttpRequest) -> int:

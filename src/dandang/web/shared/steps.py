@@ -62,7 +62,7 @@ def of_case(file: CaseFile, on: date) -> tuple[Step, ...]:
             Step(
                 title=step.say(language),
                 place=DONE if line is not None else NOW if now else NEXT,
-                who=line.acted_by if line else "",
+                who=line.act.acted_by if line else "",
                 until=file.row.due if now else None,
                 overdue=now and file.row.due is not None and file.row.due < on,
             )

@@ -1,5 +1,6 @@
 """Taking results out of the house: letters and the tally, each with its purpose on the trail."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -11,8 +12,9 @@ from dandang.apps.letters import queries as letters
 from dandang.apps.organisation import queries as organisation
 from dandang.apps.permits.actor import Actor, require
 from dandang.apps.permits.verbs import Verb
-from dandang.apps.rounds.queries import own, running
+from dandang.apps.rounds.queries import own, running, serving
 from dandang.assessing.tally_document import tally_values
+from dandang.formats import letters as letter_format
 from dandang.formats import tally as tally_format
 from dandang.terms.reading import ExportKind, ExportPurpose
 from dandang.terms.refusal import NotFound
@@ -82,6 +84,44 @@ def _letter(
         kind=letter_kinds.RESULT_LETTER, subject_kind="ratee", number=str(ratee), mark=mark
     )
     return finish_export(mark=mark, content=content)
+
+
+@transaction.atomic
+def receipts(*, number: int, ratees: Sequence[int], by: Actor, at: datetime) -> bytes:
+    """Receipts of service (送达回证) as one PDF, a page each, to be signed on paper.
+
+    Of the ratees given, or of everybody not yet served; without score or grade. Refused when there
+    is nobody.
+    """
+    found = serving.round_of(by, number)
+    require(by, Verb.ROUNDS_SERVE, path=found.path)
+    rows = serving.letters_of(by, number, ratees)
+    if not rows:
+        raise Refusal("rounds.nobody_served")
+    county = organisation.county()
+    content = letter_format.render_receipts(
+        [
+            {
+                "name": row.name,
+                "post": row.post,
+                "unit": found.unit,
+                "round": found.title,
+                "letter": row.letter,
+                "office": county.office,
+                "fictional": "虚构" if county.fictitious else "",
+                "date": at.date().isoformat(),
+            }
+            for row in rows
+        ]
+    )
+    audit.record(
+        by=by,
+        verb=Verb.ROUNDS_SERVE,
+        subject=audit.Subject("round", str(number), found.title, path=found.path),
+        at=at,
+        details={"form": "receipts", "people": len(rows)},
+    )
+    return content
 
 
 @transaction.atomic

@@ -60,7 +60,7 @@ def result(viewer: Actor, number: int, *, on: date) -> OwnResult:
     """One own published result; NotFound for anybody else's."""
     page = page_of(_found(viewer, number))
     service = page.row.service
-    open_case = any(case.step.value not in {"closed", "withdrawn"} for case in page.cases)
+    open_case = any(case.open for case in page.cases)
     return OwnResult(
         page=page,
         objections=tuple(cases.case_file(viewer, case.number) for case in page.cases),

@@ -16,6 +16,20 @@ from dandang.apps.permits.actor import Actor
 from dandang.apps.permits.verbs import Verb
 from dandang.apps.rounds import states, stored
 from dandang.apps.rounds.models import Decision, Ratee, Rater, Recusal, RosterLine, Round, Service
+from dandang.apps.rounds.queries.acts import (
+    ApprovalRow,
+    CancelledRow,
+    DecisionRow,
+    MeetingRow,
+    ServiceRow,
+    approval_required,
+    approval_row,
+    cancelled_rows,
+    decision_row,
+    meetings_of,
+    service_row,
+    standing_approval,
+)
 from dandang.assessing.results import RateeResult, RoundResult
 from dandang.assessing.rounding import plain
 from dandang.assessing.scheme import Scheme
@@ -31,7 +45,6 @@ from dandang.terms.rounds import (
     RaterRule,
     RoundState,
     RoundStep,
-    ServiceWay,
 )
 
 
@@ -88,6 +101,9 @@ class RoundPage:
     result_digest: str
     undecided: int
     published_at: datetime | None
+    meetings: tuple[MeetingRow, ...]
+    approval: ApprovalRow | None
+    approval_required: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,19 +131,6 @@ class RecusalRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ServiceRow:
-    """How and when a result was served, and until when it can be objected to."""
-
-    letter: str
-    way: ServiceWay
-    served_on: date
-    until: date
-    provisional: bool
-    recorded_by: str
-    scan: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class RateeRow:
     """One ratee, for the tables of result, panel and service."""
 
@@ -144,18 +147,7 @@ class RateeRow:
     service: ServiceRow | None
     letter: LetterLine | None
     case: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionRow:
-    """One decision on a grade."""
-
-    before: str
-    after: str
-    state: DecisionState
-    reason: str
-    decided_by: str
-    at: datetime
+    case_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +160,7 @@ class RateePage:
     result: RateeResult | None
     why: Why | None
     decisions: tuple[DecisionRow, ...]
+    cancelled: tuple[CancelledRow, ...]
     cases: tuple[cases.CaseRow, ...]
 
 
@@ -259,6 +252,9 @@ def round_page(viewer: Actor, number: int) -> RoundPage:
         result_digest=found.result_digest,
         undecided=Ratee.objects.filter(round=found, decision__in=open_states).count(),
         published_at=found.published_at,
+        meetings=meetings_of(found),
+        approval=approval_row(standing_approval(found)),
+        approval_required=approval_required(),
     )
 
 
@@ -315,8 +311,8 @@ def rows_of(found: list[Ratee]) -> list[RateeRow]:
     for decision in Decision.objects.filter(ratee__in=found).order_by("pk"):
         reasons[decision.ratee_id] = decision.reason
     services: dict[int, ServiceRow] = {}
-    for service in Service.objects.filter(ratee__in=found).order_by("pk"):
-        services[service.ratee_id] = _service(service)
+    for service in Service.objects.filter(ratee__in=found, cancelled_at=None).order_by("pk"):
+        services[service.ratee_id] = service_row(service)
     about = cases.cases_about(kind="ratee", numbers=numbers)
     issued = letters.letters_about(
         kind=letter_kinds.RESULT_LETTER, subject_kind="ratee", numbers=numbers
@@ -324,12 +320,8 @@ def rows_of(found: list[Ratee]) -> list[RateeRow]:
     rows = []
     for each in found:
         letter = issued.get(str(each.pk))
-        service_row = services.get(each.pk)
-        current = (
-            service_row
-            if letter and service_row and service_row.letter == letter.printed_number
-            else None
-        )
+        served = services.get(each.pk)
+        current = served if letter and served and served.letter == letter.printed_number else None
         rows.append(
             RateeRow(
                 number=each.pk,
@@ -345,21 +337,10 @@ def rows_of(found: list[Ratee]) -> list[RateeRow]:
                 service=current,
                 letter=letter,
                 case=next((case.number for case in about.get(str(each.pk), ())), None),
+                case_open=any(case.open for case in about.get(str(each.pk), ())),
             )
         )
     return rows
-
-
-def _service(each: Service) -> ServiceRow:
-    return ServiceRow(
-        letter=each.letter,
-        way=ServiceWay(each.way),
-        served_on=each.served_on,
-        until=each.until,
-        provisional=each.provisional,
-        recorded_by=each.recorded_by,
-        scan=each.scan_id,
-    )
 
 
 def ratee_page(viewer: Actor, number: int) -> RateePage:
@@ -381,23 +362,14 @@ def page_of(ratee: Ratee) -> RateePage:
         own = [each for each in whole["ratees"] if each["key"] == key]
         computed = stored.from_json(scheme, {**whole, "ratees": own})
         result, explained = computed.of(key), why(computed, key)
-    decisions = Decision.objects.filter(ratee=ratee)
+    decisions = Decision.objects.filter(ratee=ratee).select_related("meeting")
     return RateePage(
         round=row_of(ratee.round),
         scheme=scheme,
         row=rows_of([ratee])[0],
         result=result,
         why=explained,
-        decisions=tuple(
-            DecisionRow(
-                before=each.before,
-                after=each.after,
-                state=DecisionState(each.state),
-                reason=each.reason,
-                decided_by=each.decided_by,
-                at=each.at,
-            )
-            for each in decisions
-        ),
+        decisions=tuple(decision_row(each) for each in decisions),
+        cancelled=cancelled_rows(ratee.pk),
         cases=cases.cases_about(kind="ratee", numbers=[str(ratee.pk)]).get(str(ratee.pk), ()),
     )

@@ -1,13 +1,17 @@
 """What a unit has to serve: names and letter numbers, without scores or grades."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
 
+from dandang.apps.letters.actions import RESULT_LETTER
+from dandang.apps.letters.queries import letters_about
 from dandang.apps.permits.actor import Actor
 from dandang.apps.permits.verbs import Verb
-from dandang.apps.rounds.models import Ratee, Round
-from dandang.apps.rounds.queries.running import ServiceRow, rows_of
+from dandang.apps.rounds.models import Ratee, Round, Service
+from dandang.apps.rounds.queries.acts import ServiceRow
+from dandang.apps.rounds.queries.running import rows_of
 from dandang.kit.paging import Page, window
 from dandang.terms.refusal import NotFound
 from dandang.terms.rounds import RoundState
@@ -26,13 +30,14 @@ class ServingRow:
 
 @dataclass(frozen=True, slots=True)
 class ServingRound:
-    """A published round of a unit with a page of its letters."""
+    """A published round of a unit with a page of its letters, and how many wait in all."""
 
     number: int
     title: str
     unit: str
     path: str
     rows: Page[ServingRow]
+    waiting: int = 0
 
 
 NO_LETTERS: Page[ServingRow] = Page((), 1, 1, 0)
@@ -71,7 +76,31 @@ def round_of(viewer: Actor, number: int, *, page: int = 1, size: int = 100) -> S
         unit=found.unit.name,
         path=found.unit.path,
         rows=Page(_letters(list(ratees[cut])), cut.start // size + 1, size, total),
+        waiting=_waiting(found),
     )
+
+
+def letters_of(viewer: Actor, number: int, ratees: Sequence[int] = ()) -> tuple[ServingRow, ...]:
+    """The letters of the ratees given, or, without any, all that are not yet served."""
+    found = Round.objects.filter(_seen(viewer), pk=number).first()
+    if found is None:
+        raise NotFound("permits.not_found")
+    rows = Ratee.objects.filter(round=found).select_related("line")
+    if ratees:
+        rows = rows.filter(pk__in=ratees)
+    letters = _letters(list(rows))
+    return tuple(row for row in letters if row.letter and (ratees or row.service is None))
+
+
+def _waiting(found: Round) -> int:
+    """How many standing letters of a round are not yet served: three queries, however many."""
+    numbers = Ratee.objects.filter(round=found).values_list("pk", flat=True)
+    standing = letters_about(
+        kind=RESULT_LETTER, subject_kind="ratee", numbers=[str(number) for number in numbers]
+    )
+    served = Service.objects.filter(ratee__round=found, cancelled_at=None)
+    done = set(served.values_list("letter", flat=True))
+    return sum(letter.printed_number not in done for letter in standing.values())
 
 
 def _letters(ratees: list[Ratee]) -> tuple[ServingRow, ...]:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from dandang.apps.permits.verbs import Verb
-from dandang.apps.rounds.actions import deciding
+from dandang.apps.rounds.actions import approving, deciding
 from dandang.apps.rounds.queries import running
 from dandang.kit import clock
 from dandang.terms.access import Role
@@ -36,6 +36,7 @@ def round_(request: DeskRequest, number: int) -> HttpResponse:
         "ratees": ratees,
         "decides": request.actor.may(Verb.ROUNDS_DECIDE, path=page.row.path),
         "strip": strip_of(page, ratees.rows),
+        "approves": request.actor.may(Verb.ROUNDS_APPROVE, path=page.row.path),
     }
     return render(request, "leaders/rounds/round.html", context)
 
@@ -84,5 +85,18 @@ def confirm_all(request: DeskRequest, number: int) -> HttpResponse:
     def act() -> str:
         count = deciding.confirm_all(number=number, by=request.actor, at=clock.now())
         return _("已按建议确认 %(count)s 人。") % {"count": count}
+
+    return acted(request, act, "leaders:round", number)
+
+
+@leader
+@require_POST
+def approve(request: DeskRequest, number: int) -> HttpResponse:
+    """Approve the results."""
+
+    def act() -> str:
+        document = request.POST.get("document", "")
+        approving.approve(number=number, document=document, by=request.actor, at=clock.now())
+        return _("结果已审定。")
 
     return acted(request, act, "leaders:round", number)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dandang.terms.rounds import Finding
 from dandang.web.shared.forms.day import DayField
+from dandang.web.shared.forms.serving import Serve
 
 
 class Assign(forms.Form):
@@ -37,8 +38,40 @@ class Answer(forms.Form):
         ]
 
 
-class Close(forms.Form):
+class AssignNamed(forms.Form):
+    """Who answers, without an account: by name and office."""
+
+    name = forms.CharField(label=_("姓名"), max_length=40)
+    office = forms.CharField(
+        label=_("单位和职务"), max_length=120, help_text=_("如“县纪委监委党风室主任”。")
+    )
+
+
+class AnswerFromPaper(Answer):
+    """The answer as it stands on paper."""
+
+    acted_on = DayField(label=_("书面答复的日期"))
+    scan = forms.FileField(label=_("扫描件"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Name the fields apart from those of the answer itself, which may stand on the same page."""
+        super().__init__(*args, auto_id="paper_%s", **kwargs)
+        self.fields["text"].required = True
+
+
+class WithdrawFromPaper(forms.Form):
+    """The day on which the cadre withdrew on paper."""
+
+    acted_on = DayField(label=_("书面撤回的日期"))
+    scan = forms.FileField(label=_("扫描件"))
+
+
+class Close(Serve):
     """When and how the answer was served."""
 
-    served_on = DayField(label=_("答复送达日期"))
-    text = forms.CharField(label=_("送达情况"), max_length=300, required=False)
+    text = forms.CharField(label=_("备注"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """No time limit of objection runs from the service of an answer."""
+        super().__init__(*args, **kwargs)
+        self.fields["served_on"].help_text = _("邮寄的填本人签收的日期。")

@@ -1,23 +1,45 @@
 """Cases: the list, one case with its course, assigning, answering, closing."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django import forms
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from dandang.apps.cases import queries as cases
 from dandang.apps.files.queries import file_bytes
+from dandang.apps.permits.actor import require
 from dandang.apps.permits.verbs import Verb
 from dandang.apps.rounds.actions import objecting
 from dandang.kit import clock
 from dandang.terms.access import Role
-from dandang.terms.refusal import NotFound, Refusal
+from dandang.terms.refusal import NotFound, NotPermitted, Refusal
 from dandang.terms.rounds import CaseStep, Finding
 from dandang.web.shared.acting import acted, page_number
 from dandang.web.shared.desk import DeskRequest, desk
-from dandang.web.shared.download import file_answer
-from dandang.web.shared.forms.cases import Answer, Assign, Close
+from dandang.web.shared.download import shown_answer
+from dandang.web.shared.forms.cases import (
+    Answer,
+    AnswerFromPaper,
+    Assign,
+    AssignNamed,
+    Close,
+    WithdrawFromPaper,
+)
+from dandang.web.shared.notices import sentence_of, tell
+from dandang.web.shared.papers import recorded
 from dandang.web.shared.steps import of_case
+
+# Where a form stands in the context of the page.
+FORMS: dict[type[forms.Form], str] = {
+    AssignNamed: "assign_named",
+    AnswerFromPaper: "answer_for",
+    WithdrawFromPaper: "withdraw_for",
+    Close: "close",
+}
 
 handler = desk(Role.ORGANISER_OFFICER, Role.DISCIPLINE_OFFICER, Role.JOINT_MEETING_MEMBER)
 
@@ -36,11 +58,26 @@ def case_list(request: DeskRequest) -> HttpResponse:
 @handler
 def case(request: DeskRequest, number: int) -> HttpResponse:
     """One case: stepper, course, and the next move where it is this viewer's."""
+    return _page(request, number)
+
+
+def _page(
+    request: DeskRequest,
+    number: int,
+    *,
+    refused: str = "",
+    filled: Mapping[str, forms.Form] | None = None,
+) -> HttpResponse:
+    """The page, with forms as they were filled in when something about them was refused."""
     found = cases.case_file(request.actor, number)
     row, actor = found.row, request.actor
     may = {
         "assign": row.step is CaseStep.FILED and actor.may(Verb.CASES_ASSIGN, path=row.path),
         "answer": row.step is CaseStep.ASSIGNED and row.assignee == actor.account,
+        "answer_for": row.step is CaseStep.ASSIGNED
+        and actor.may(Verb.CASES_ANSWER_FOR, path=row.path),
+        "withdraw_for": row.step is CaseStep.FILED
+        and actor.may(Verb.CASES_WITHDRAW_FOR, path=row.path),
         "close": row.step is CaseStep.ANSWERED and actor.may(Verb.CASES_CLOSE, path=row.path),
     }
     people = cases.may_answer(actor, number, on=clock.today()) if may["assign"] else ()
@@ -48,16 +85,40 @@ def case(request: DeskRequest, number: int) -> HttpResponse:
         (each.account, f"{each.name}（{'、'.join(role.zh for role in each.roles)}）")
         for each in people
     ]
-    context = {
+    today = clock.today()
+    context: dict[str, Any] = {
         "file": found,
         "steps": of_case(found, clock.today()),
         "may": may,
         "assign": Assign(people=offered),
+        "assign_named": AssignNamed(),
         "answer": Answer(),
-        "close": Close(initial={"served_on": clock.today()}),
-        "today": clock.today(),
+        "answer_for": AnswerFromPaper(initial={"acted_on": today}),
+        "withdraw_for": WithdrawFromPaper(initial={"acted_on": today}),
+        "close": Close(initial={"served_on": today}),
+        "today": today,
+        "refused": refused,
+        **(filled or {}),
     }
-    return render(request, "shared/cases/case.html", context)
+    status = 422 if filled else 200
+    return render(request, "shared/cases/case.html", context, status=status)
+
+
+def _filled(
+    request: DeskRequest, number: int, verb: Verb, form: forms.Form, act: Callable[[], str]
+) -> HttpResponse:
+    """Do `act` when the form is filled in; else, or when it is refused, show the page with it."""
+    require(request.actor, verb, path=cases.case_file(request.actor, number).row.path)
+    name = FORMS[type(form)]
+    if not form.is_valid():
+        return _page(request, number, filled={name: form})
+    try:
+        tell(request, act())
+    except (NotFound, NotPermitted):
+        raise
+    except Refusal as refusal:
+        return _page(request, number, refused=sentence_of(refusal), filled={name: form})
+    return redirect("cases:case", number)
 
 
 @handler
@@ -101,30 +162,97 @@ def answer(request: DeskRequest, number: int) -> HttpResponse:
 
 @handler
 @require_POST
-def close(request: DeskRequest, number: int) -> HttpResponse:
-    """Close."""
-    form = Close(request.POST)
+def assign_named(request: DeskRequest, number: int) -> HttpResponse:
+    """Assign somebody without an account, who answers on paper."""
+    form = AssignNamed(request.POST)
 
     def act() -> str:
-        if not form.is_valid():
-            raise Refusal("rounds.day_unclear", field=_("答复送达日期"))
-        objecting.close(
+        objecting.assign_named(
             case=number,
-            served_on=form.cleaned_data["served_on"],
-            text=form.cleaned_data["text"],
+            name=form.cleaned_data["name"],
+            office=form.cleaned_data["office"],
             by=request.actor,
             at=clock.now(),
         )
+        return _("已指定答复人。收到书面答复后，请在本页代录。")
+
+    return _filled(request, number, Verb.CASES_ASSIGN, form, act)
+
+
+@handler
+@require_POST
+def answer_for(request: DeskRequest, number: int) -> HttpResponse:
+    """Record the answer of the one assigned from his paper."""
+    form = AnswerFromPaper(request.POST, request.FILES)
+
+    def act() -> str:
+        said = form.cleaned_data
+        recorded(
+            request.actor,
+            Verb.CASES_ANSWER_FOR,
+            said["scan"],
+            lambda scan, now: objecting.answer_for(
+                case=number,
+                finding=Finding(said["finding"]),
+                text=said["text"],
+                acted_on=said["acted_on"],
+                scan=scan,
+                by=request.actor,
+                at=now,
+            ),
+        )
+        return _("书面答复已代录，待送达后办结。")
+
+    return _filled(request, number, Verb.CASES_ANSWER_FOR, form, act)
+
+
+@handler
+@require_POST
+def withdraw_for(request: DeskRequest, number: int) -> HttpResponse:
+    """Record from the cadre's paper that he withdraws."""
+    form = WithdrawFromPaper(request.POST, request.FILES)
+
+    def act() -> str:
+        said = form.cleaned_data
+        recorded(
+            request.actor,
+            Verb.CASES_WITHDRAW_FOR,
+            said["scan"],
+            lambda scan, now: objecting.withdraw_for(
+                case=number, acted_on=said["acted_on"], scan=scan, by=request.actor, at=now
+            ),
+        )
+        return _("撤回已代录，异议到此为止。")
+
+    return _filled(request, number, Verb.CASES_WITHDRAW_FOR, form, act)
+
+
+@handler
+@require_POST
+def close(request: DeskRequest, number: int) -> HttpResponse:
+    """Close, with how the answer was served."""
+    form = Close(request.POST, request.FILES)
+
+    def act() -> str:
+        recorded(
+            request.actor,
+            Verb.CASES_CLOSE,
+            form.cleaned_data["scan"],
+            lambda scan, now: objecting.close(
+                case=number,
+                served=form.served(scan),
+                text=form.cleaned_data["text"],
+                by=request.actor,
+                at=now,
+            ),
+        )
         return _("异议已办结。")
 
-    return acted(request, act, "cases:case", number)
+    return _filled(request, number, Verb.CASES_CLOSE, form, act)
 
 
 @handler
 def scan(request: DeskRequest, number: int, file: int) -> HttpResponse:
     """A scan in the course of a case."""
-    found = cases.case_file(request.actor, number)
-    if file not in {line.scan for line in found.course}:
-        raise NotFound("permits.not_found")
-    kept = file_bytes(file)
-    return file_answer(kept.content, kept.media_type, kept.name)
+    kept = file_bytes(cases.scan(request.actor, number, file))
+    return shown_answer(kept.content, kept.media_type, kept.name)

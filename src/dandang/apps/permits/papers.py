@@ -1,0 +1,47 @@
+"""The table of paper ways: how an act of a leader, panellist or cadre is recorded by an officer.
+
+Whoever never signs in still acts: what he did on paper is recorded under a verb of its own, with
+who acted, who recorded it, the day and the scan.
+"""
+
+from dandang.apps.permits.verbs import Verb
+from dandang.terms.access import Role
+
+V = Verb
+
+# Roles whose holders may never sign in.
+ON_PAPER = (
+    Role.LEADER,
+    Role.PANELLIST,
+    Role.CADRE,
+    Role.UNIT_HEAD,
+    Role.DISCIPLINE_OFFICER,
+    Role.JOINT_MEETING_MEMBER,
+)
+
+# Verbs that only read: their paper way is a printed page, which needs no record of its own.
+READS: frozenset[Verb] = frozenset(
+    {
+        V.UNITS_READ,
+        V.ARCHIVE_READ,
+        V.ARCHIVE_UNSEAL,
+        V.ROUNDS_READ,
+        V.CASES_READ,
+        V.SELF_READ,
+    }
+)
+
+# Verb → the verbs under which an officer records the same act from paper.
+PAPER_WAYS: dict[Verb, tuple[Verb, ...]] = {
+    V.ROUNDS_DECIDE: (V.ROUNDS_DECIDE_FOR,),
+    V.ROUNDS_APPROVE: (V.ROUNDS_APPROVE_FOR,),
+    # To read one's result on screen serves it; on paper the letter is served.
+    V.ROUNDS_READ_OWN: (V.ROUNDS_SERVE,),
+    # Who may object may also withdraw.
+    V.CASES_OBJECT: (V.CASES_OBJECT_FOR, V.CASES_WITHDRAW_FOR),
+    V.CASES_ANSWER: (V.CASES_ANSWER_FOR,),
+}
+
+# Verbs that write and have no paper way, each with its reason. Casting a ballot carries no verb: a
+# typed ballot belongs to the booth.
+NO_PAPER_WAY: dict[Verb, str] = {}

@@ -38,7 +38,7 @@ def give(officer: Actor, value: str, key: str = DAYS, document: LocalDocument = 
 
 def test_before_the_county_says_otherwise_the_default_of_the_register_holds() -> None:
     assert queries.setting(DAYS) == "3"
-    assert queries.setting("letters.prefix", "anything") == "组考告"
+    assert queries.setting("letters.prefix") == "组考告"
     with pytest.raises(KeyError):
         queries.setting("nothing.declared")
 

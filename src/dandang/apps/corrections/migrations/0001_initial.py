@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('archive', '0001_initial'),
-        ('cases', '0002_correction_steps'),
+        ('cases', '0003_correction_steps'),
         ('files', '0001_initial'),
     ]
 

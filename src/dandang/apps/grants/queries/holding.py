@@ -91,9 +91,7 @@ def colleagues(viewer: Actor, *, on: date) -> tuple[Holding, ...]:
             mine.setdefault(held.role, []).append(held.path)
     grants = (
         standing(on)
-        .filter(
-            role__in=[str(role) for role in mine], account__is_active=True, unit__isnull=False
-        )
+        .filter(role__in=[str(role) for role in mine], account__is_active=True, unit__isnull=False)
         .exclude(account_id=viewer.account or 0)
     )
     found: dict[int, Holding] = {}

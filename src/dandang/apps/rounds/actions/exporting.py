@@ -17,7 +17,7 @@ from dandang.assessing.tally_document import tally_values
 from dandang.formats import letters as letter_format
 from dandang.formats import tally as tally_format
 from dandang.terms.reading import ExportKind, ExportPurpose
-from dandang.terms.refusal import NotFound
+from dandang.terms.refusal import NotFound, Refusal
 from dandang.terms.rounds import FileForm
 
 

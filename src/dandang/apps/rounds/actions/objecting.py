@@ -94,7 +94,7 @@ def answer(*, case: int, finding: Finding, text: str, by: Actor, at: datetime) -
     """Answer (答复) the objection. Upheld: the grade goes back to the panel, and says so meanwhile."""
     row = case_queries.case_file(by, case).row
     cases.answer(number=case, finding=finding, text=text, by=by, at=at)
-    _reopen_when_upheld(row, finding, at)
+    _reopen_when_upheld(row.number, finding, by, at)
 
 
 @transaction.atomic
@@ -119,12 +119,13 @@ def answer_for(
         by=by,
         at=at,
     )
-    _reopen_when_upheld(row, finding, at)
+    _reopen_when_upheld(row.number, finding, by, at)
 
 
-def _reopen_when_upheld(row: case_queries.CaseRow, finding: Finding, at: datetime) -> None:
+def _reopen_when_upheld(case: int, finding: Finding, by: Actor, at: datetime) -> None:
     if finding is Finding.DISMISSED:
         return
+    row = case_queries.case_file(by, case).row
     ratee = Ratee.objects.select_for_update().get(pk=int(row.subject_number))
     ratee.decision = str(DecisionState.REOPENED)
     ratee.save(update_fields=["decision"])
@@ -137,7 +138,7 @@ def _reopen_when_upheld(row: case_queries.CaseRow, finding: Finding, at: datetim
         at=at,
         role=Role.PANELLIST,
         path=row.path,
-        due=case_queries.case_file(by, case).row.due,
+        due=row.due,
         values={"name": row.subject},
     )
 

@@ -102,9 +102,7 @@ def receipts(request: DeskRequest, number: int) -> HttpResponse:
     """Receipts of service to print and have signed: of the chosen letters, or of all not yet served."""
     chosen = numbers_in(request.GET.getlist("ratee"))
     try:
-        content = exporting.receipts(
-            number=number, ratees=chosen, by=request.actor, at=clock.now()
-        )
+        content = exporting.receipts(number=number, ratees=chosen, by=request.actor, at=clock.now())
     except (NotFound, NotPermitted):
         raise
     except Refusal as refusal:

@@ -74,6 +74,17 @@ def test_a_backup_is_checked_alone(lived_in: LivedIn, empty: House) -> None:
     assert not (empty.data / "dandang.sqlite3").exists()
 
 
+def test_a_backup_does_not_lie_among_what_it_keeps(lived_in: LivedIn) -> None:
+    done = lived_in.house.run("backup", str(lived_in.house.data / "files"))
+    assert (done.code, "备份不能放在数据文件夹" in done.text) == (1, True)
+    assert lived_in.house.run("backup").code == 1
+
+
+def test_a_place_that_cannot_be_written_is_said(lived_in: LivedIn) -> None:
+    done = lived_in.house.run("backup", "/proc/dandang.tar")
+    assert (done.code, "读写" in done.text, "Traceback" in done.text) == (1, True, False)
+
+
 def test_a_backup_is_never_written_over(lived_in: LivedIn) -> None:
     done = lived_in.house.run("backup", str(lived_in.backup))
     assert done.code == 1

@@ -30,11 +30,11 @@ def run(options: argparse.Namespace) -> int:
         if options.verify is not None:
             return _verify(options.verify)
         if options.target is None:
-            raise Refusal("upkeep.no_folder", path="")
+            raise Refusal("upkeep.target_missing")
         secret = passphrase(options.passphrase_file, twice=True) if options.with_keys else None
         return _back_up(options.target, secret)
-    except Refusal as refusal:
-        print(say(refusal.code, **refusal.values), file=sys.stderr)
+    except Exception as error:
+        print(telling.failure(error), file=sys.stderr)
         return REFUSED
 
 

@@ -47,10 +47,10 @@ def run(options: argparse.Namespace) -> int:
                 placed = locked_keys.put_in_place(keys, data / "keys")
                 print("\n".join(_told(_restored(backup))))
         return DONE
-    except Refusal as refusal:
+    except Exception as error:
         for place in placed:
             place.unlink(missing_ok=True)
-        print(say(refusal.code, **refusal.values), file=sys.stderr)
+        print(telling.failure(error), file=sys.stderr)
         return REFUSED
 
 
@@ -66,6 +66,8 @@ def _restored(backup: "Backup") -> "Restored":
 
 
 def _told(done: "Restored") -> list[str]:
+    from dandang.upkeep.locked_keys import protects
+
     size = telling.megabytes(sum(each.count for each in done.files))
     lines = [
         *(say("upkeep.table_equal", name=each.name, count=each.count) for each in done.tables),
@@ -87,7 +89,7 @@ def _told(done: "Restored") -> list[str]:
             else say("upkeep.not_repeated", title=box.title)
         )
     for name in done.keys_missing:
-        lines.append(say("upkeep.key_missing", name=name, what=telling.without_key(name)))
+        lines.append(say("upkeep.key_missing", name=name, what=protects(name)))
     for name in done.keys_different:
-        lines.append(say("upkeep.key_different", name=name, what=telling.without_key(name)))
+        lines.append(say("upkeep.key_different", name=name, what=protects(name)))
     return lines

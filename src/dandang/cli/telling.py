@@ -3,12 +3,26 @@
 from typing import TYPE_CHECKING
 
 from dandang.terms.ballots import BoxState
-from dandang.terms.sentences import say, table
+from dandang.terms.refusal import Refusal
+from dandang.terms.sentences import say
 
 if TYPE_CHECKING:
     from dandang.upkeep.manifest import Manifest
 
 _MEGABYTE = 1024 * 1024
+
+
+def failure(error: Exception) -> str:
+    """What stopped a command, for people; what is neither a refusal nor a disk is raised again."""
+    if isinstance(error, Refusal):
+        return say(error.code, **error.values)
+    if isinstance(error, OSError):
+        return say("upkeep.disk_failed", reason=error.strerror or "?", path=error.filename or "")
+    from django.db import DatabaseError
+
+    if isinstance(error, DatabaseError):
+        return say("upkeep.database_failed", reason=str(error).strip())
+    raise error
 
 
 def megabytes(size: int) -> float:
@@ -44,9 +58,3 @@ def content(manifest: "Manifest") -> list[str]:
         for each in manifest.open_boxes
     ]
     return lines
-
-
-def without_key(name: str) -> str:
-    """What cannot be read without a key."""
-    code = f"upkeep.key_{name}"
-    return say(code if code in table("zh") else "upkeep.key_unknown")

@@ -5,7 +5,7 @@ import getpass
 import sys
 from pathlib import Path
 
-from dandang.terms.refusal import Refusal
+from dandang.cli import telling
 from dandang.terms.sentences import say
 
 HELP = "bring the data up to this version: backup, migrate, smoke test, or back"
@@ -35,8 +35,8 @@ def run(options: argparse.Namespace) -> int:
                 at=clock.now(),
                 told=lambda code, values: print(say(code, **values), flush=True),
             )
-    except Refusal as refusal:
-        print(say(refusal.code, **refusal.values), file=sys.stderr)
+    except Exception as error:
+        print(telling.failure(error), file=sys.stderr)
         return REFUSED
     if done.steps:
         print(say("upkeep.upgraded", count=len(done.steps), path=done.backup))

@@ -74,7 +74,7 @@ def write(*, target: Path, passphrase: str | None, at: datetime) -> Made:
         raise Refusal("upkeep.nothing_to_back_up")
     shape = schema.tables(steps)
     place = _place(target, at)
-    with private_scratch(place.parent) as scratch, durable.written(place) as stream:
+    with private_scratch(Path(settings.DATA)) as scratch, durable.written(place) as stream:
         writer = Writer(stream, scratch)
         with moment(scratch) as then:
             tables = tuple(
@@ -167,7 +167,10 @@ def _place(target: Path, at: datetime) -> Path:
         raise Refusal("upkeep.no_folder", path=place.parent)
     if place.exists():
         raise Refusal("upkeep.exists", path=place)
-    return place.resolve()
+    place = place.resolve()
+    if place.is_relative_to(settings.DATA) and place.parent != folder.own_folder():
+        raise Refusal("upkeep.inside_data", path=settings.DATA)
+    return place
 
 
 @contextmanager

@@ -1,7 +1,6 @@
 """What lies in the data folder: what a backup takes, and what it leaves out."""
 
 import os
-import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,19 +39,35 @@ def taken() -> Iterator[Found]:
 
 
 def every_file(folder: Path) -> Iterator[Found]:
-    """Every regular file below a folder, sorted by name; links are not followed."""
-    for place, folders, names in os.walk(folder):
+    """Every file below a folder, sorted by name; an error where one cannot be looked at.
+
+    Links are followed: a folder may have been moved to a larger disk.
+    """
+    if not folder.is_dir():
+        return
+    been: set[str] = set()
+    for place, folders, names in os.walk(folder, onerror=_refuse, followlinks=True):
         folders.sort()
+        if (real := os.path.realpath(place)) in been:
+            folders.clear()
+            continue
+        been.add(real)
         for name in sorted(names):
             path = Path(place) / name
-            if stat.S_ISREG(path.lstat().st_mode):
+            if path.is_file():
                 yield Found(path.relative_to(folder).as_posix(), path)
+
+
+def _refuse(error: OSError) -> None:
+    raise error
 
 
 def _stays(name: str) -> bool:
     top, _, rest = name.partition("/")
+    if top.startswith("."):
+        return True
     if not rest:
-        return name.startswith(_DATABASE) or name == LOCK or name.startswith(".")
+        return name.startswith(_DATABASE) or name == LOCK
     if top in {"keys", OWN} or name.endswith(_HALF):
         return True
     return top == "boxes" and not name.endswith(_CLOSED)

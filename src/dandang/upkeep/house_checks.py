@@ -48,7 +48,7 @@ def keys(at: datetime) -> Iterator[Finding]:
     lost, other = locked_keys.not_as(records.wanted_keys(), Path(settings.KEYS))
     for name in (*lost, *other):
         code = "doctor.key_other" if name in other else "doctor.key_missing"
-        yield missing(code, name=name, path=settings.KEYS)
+        yield missing(code, name=name, what=locked_keys.protects(name), path=settings.KEYS)
     if not (lost or other):
         there = locked_keys.read_keys(Path(settings.KEYS))
         yield fine("doctor.keys", names="、".join(there), count=len(there))

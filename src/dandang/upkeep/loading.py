@@ -4,6 +4,7 @@ All of it in one transaction: the triggers of the tables rest inside it and stan
 or nothing has happened.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
@@ -104,15 +105,26 @@ def _into_sqlite(table: Table, rows: Iterable[Row]) -> None:
     columns = ", ".join(f'"{each.name}"' for each in table.columns)
     blanks = ", ".join("?" for _ in table.columns)
     statement = f'INSERT INTO "{table.name}" ({columns}) VALUES ({blanks})'
-    changes = _changes(table.columns, {"moment": _as_django_writes, "bytes": bytes.fromhex})
+    changes = _changes(
+        table.columns,
+        {
+            "moment": _moment_as_django_writes,
+            "json": _json_as_django_writes,
+            "bytes": bytes.fromhex,
+        },
+    )
     left = iter(rows)
     while chunk := [_changed(row, changes) for row in islice(left, _CHUNK)]:
         connection.connection.executemany(statement, chunk)
 
 
-def _as_django_writes(moment: str) -> str:
+def _moment_as_django_writes(moment: str) -> str:
     # Moments are compared as texts there: whole seconds carry no fraction.
     return moment.removesuffix(".000000")
+
+
+def _json_as_django_writes(text: str) -> str:
+    return json.dumps(json.loads(text))
 
 
 def _changes(columns: tuple[Column, ...], into: Mapping[str, Any]) -> list[tuple[int, Any]]:

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from dandang.terms.refusal import Refusal
+from dandang.terms.sentences import say, table
 from dandang.upkeep import durable
 
 LEAST_LENGTH = 12
@@ -63,6 +64,12 @@ def unlock(locked: bytes, passphrase: str, *, beside: str) -> dict[str, bytes]:
     except (ValueError, KeyError, AttributeError, TypeError) as error:
         raise Refusal("upkeep.broken", what="keys.locked") from error
     return {name: base64.b64decode(text) for name, text in json.loads(plain).items()}
+
+
+def protects(name: str) -> str:
+    """The sentence that says what cannot be read without a key."""
+    code = f"upkeep.key_{name}"
+    return say(code if code in table("zh") else "upkeep.key_unknown")
 
 
 def put_in_place(found: Mapping[str, bytes], folder: Path) -> list[Path]:

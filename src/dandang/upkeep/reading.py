@@ -122,6 +122,7 @@ _TO_TEXT = {
     "day": "to_char(\"{0}\", 'YYYY-MM-DD')",
     "json": '"{0}"::text',
     "decimal": '"{0}"::text',
+    "address": 'host("{0}")',
     "bytes": "encode(\"{0}\", 'hex')",
     "uuid": "replace(\"{0}\"::text, '-', '')",
 }

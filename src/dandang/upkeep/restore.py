@@ -88,9 +88,11 @@ def load_tables(backup: Backup) -> None:
     """Make the tables of the backup's own migrations in an empty database, and fill them."""
     steps = list(backup.manifest.migrations)
     shape = schema.tables(steps)
-    made = {each.name: each for each in shape}
+    made = {each.name: each.column_names for each in shape}
     if strange := [
-        each.name for each in backup.manifest.tables if each.table() != made.get(each.name)
+        each.name
+        for each in backup.manifest.tables
+        if each.table().column_names != made.get(each.name)
     ]:
         raise Refusal("upkeep.other_shape", table=strange[0])
     schema.migrate_to(steps)
@@ -133,7 +135,7 @@ def _restore_files(backup: Backup) -> tuple[Compared, ...]:
 def _or_empty_again() -> Iterator[None]:
     try:
         yield
-    except BaseException:
+    except BaseException as error:
         renew_connection()
         empty_database()
         for found in list(folder.taken()):
@@ -141,7 +143,9 @@ def _or_empty_again() -> Iterator[None]:
         for place, _, _ in os.walk(settings.DATA, topdown=False):
             if place != str(settings.DATA) and not any(Path(place).iterdir()):
                 Path(place).rmdir()
-        raise
+        if isinstance(error, Refusal) or not isinstance(error, Exception):
+            raise
+        raise Refusal("upkeep.not_restored", reason=f"{type(error).__name__}: {error}") from error
 
 
 def _repeat(box: OpenBox, *, by: Actor, at: datetime) -> bool:

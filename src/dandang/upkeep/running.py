@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,15 +10,15 @@ from pathlib import Path
 from dandang.terms.refusal import Refusal
 from dandang.upkeep.folder import LOCK
 
+_TRIES, _PAUSE = 10, 0.1
+
 
 @contextmanager
 def site_runs(data: Path) -> Iterator[None]:
     """Say that a site runs on this folder, as long as this lasts; several may."""
     with _lock(data) as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise Refusal("upkeep.being_changed") from None
+        if not any(_taken(handle, fcntl.LOCK_SH) for _ in range(_TRIES)):
+            raise Refusal("upkeep.being_changed")
         yield
 
 
@@ -25,10 +26,8 @@ def site_runs(data: Path) -> Iterator[None]:
 def site_stands_still(data: Path) -> Iterator[None]:
     """Keep the site from running as long as this lasts; refused when it does."""
     with _lock(data) as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise Refusal("upkeep.site_runs") from None
+        if not _taken(handle, fcntl.LOCK_EX):
+            raise Refusal("upkeep.site_runs")
         yield
 
 
@@ -41,6 +40,16 @@ def is_running(data: Path) -> bool:
             return False
     except Refusal:
         return True
+
+
+def _taken(handle: int, how: int) -> bool:
+    try:
+        fcntl.flock(handle, how | fcntl.LOCK_NB)
+    except BlockingIOError:
+        # Whoever only looks whether the site runs is gone in a moment.
+        time.sleep(_PAUSE)
+        return False
+    return True
 
 
 @contextmanager

@@ -52,5 +52,5 @@ def _page_is_drawn() -> None:
     host = f"www{host}" if host.startswith(".") else host
     client = Client(raise_request_exception=True, headers={"host": host})
     answer = client.get("/", follow=True, secure=bool(settings.TLS))
-    if answer.status_code != 200 or b"<form" not in answer.content:
+    if answer.status_code != 200 or b"</html>" not in answer.content:
         raise Refusal("upkeep.smoke_page", status=answer.status_code)

@@ -43,8 +43,8 @@ __all__ = [
     "lacking",
     "opener_of",
     "own_grants",
-    "role_report",
     "places",
+    "role_report",
     "slips_of",
     "unfinished_batches",
 ]

@@ -161,7 +161,7 @@ def test_accounts_long_unused_are_listed(client: Client) -> None:
     )
     page = client.get("/oversight/accounts/?unused=1").content.decode()
     assert "old" in page and "满 90 天未用的" in page
-    assert page.count("/password/\" aria-label") == 1
+    assert page.count('/password/" aria-label') == 1
 
 
 @pytest.mark.parametrize("role", [Role.SYSTEM_OFFICER, Role.SECURITY_OFFICER, Role.AUDIT_OFFICER])

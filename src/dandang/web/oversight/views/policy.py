@@ -36,8 +36,10 @@ class Shown:
 def policy(request: DeskRequest) -> HttpResponse:
     """The whole policy, and changing one value of it."""
     language = get_language() or "zh"
-    form = PolicyChange(request.POST or None)
     shown = [_shown(line, language) for line in queries.policy_lines(request.actor)]
+    asked = request.POST.get("key") or request.GET.get("change", "")
+    changing = next((each for each in shown if each.line.item.key == asked), None)
+    form = _form(request, changing)
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
 
@@ -49,15 +51,24 @@ def policy(request: DeskRequest) -> HttpResponse:
                 by=request.actor,
                 at=clock.now(),
             )
-            title = next(each.title for each in shown if each.line.item.key == given["key"])
+            title = changing.title if changing else given["key"]
             return _("“%(title)s”已改，立即生效。") % {"title": title}
 
         return acted(request, act, "oversight:policy")
     groups = [
         (group, [each for each in shown if each.line.item.group is group]) for group in PolicyGroup
     ]
-    context = {"groups": groups, "form": form, "now": clock.now()}
+    context = {"groups": groups, "form": form, "changing": changing, "now": clock.now()}
     return render(request, "oversight/policy.html", context, status=status_of(form))
+
+
+def _form(request: DeskRequest, changing: Shown | None) -> PolicyChange:
+    if changing is None:
+        return PolicyChange(request.POST or None)
+    start = {"key": str(changing.line.item.key), "value": changing.line.value}
+    return PolicyChange(
+        request.POST or None, initial=start, choices=changing.choices, bounds=changing.bounds
+    )
 
 
 def _shown(line: queries.PolicyLine, language: str) -> Shown:

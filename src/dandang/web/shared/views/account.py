@@ -147,6 +147,7 @@ def factor(request: DeskRequest) -> HttpResponse:
     if queries.own_factor(request.actor).in_use:
         return redirect("shared:account")
     form, at = CodeForm(request.POST or None), clock.now()
+    form.fields["said"].help_text = gettext("手机上当前显示的 6 位数字。")
     if form.is_bound and form.is_valid():
         try:
             codes = actions.confirm_factor(

@@ -38,7 +38,6 @@ def test_an_empty_house_says_what_is_missing_and_whose_task_it_is() -> None:
     assert found == {
         "county": (MISSING, Role.ORGANISER_OFFICER),
         "units": (MISSING, Role.ORGANISER_OFFICER),
-        "quota": (LATER, Role.ORGANISER_OFFICER),
         "roster": (MISSING, Role.ORGANISER_OFFICER),
         "accounts": (DONE, Role.SYSTEM_OFFICER),
         "grants": (MISSING, Role.SECURITY_OFFICER),
@@ -96,7 +95,9 @@ def test_each_officer_sees_his_own_part_and_others_nothing() -> None:
 
 
 def test_every_need_has_its_sentences_and_its_page() -> None:
-    officer = make_actor(Role.ORGANISER_OFFICER, unit=make_unit("虚构县"))
+    county = make_unit("虚构县")
+    officer = make_actor(Role.ORGANISER_OFFICER, unit=county)
+    make_post(county)
     said = {code for code in table("zh") if code.startswith("readiness.")}
     codes = set(states(officer))
     assert codes == {code for code in PAGES if not code.endswith("_later")}

@@ -310,7 +310,7 @@ def _object(cadre: Page) -> None:
 
 def _answer(people: People, officer: Page, finding: str) -> None:
     officer.goto(people.site.url("/"))
-    officer.get_by_role("link", name=re.compile("待指定异议答复人.*水虚丙")).click()
+    officer.get_by_role("link", name=re.compile("待指定异议答复人.*水虚丙")).first.click()
     offered = officer.get_by_label("答复人").locator("option").all_inner_texts()
     assert any("纪检监察干部" in each for each in offered)
     assert not any("组织部干部" in each or "评审组" in each for each in offered)
@@ -321,7 +321,7 @@ def _answer(people: People, officer: Page, finding: str) -> None:
     expect(officer.get_by_text("已指定答复人，并已进入其待办。")).to_be_visible()
 
     discipline = people.signed_in(str(Role.DISCIPLINE_OFFICER))
-    discipline.get_by_role("link", name=re.compile("待答复异议")).click()
+    discipline.get_by_role("link", name=re.compile("待答复异议")).first.click()
     discipline.get_by_label(re.compile(finding)).check()
     discipline.get_by_label("答复内容和理由").fill("复核认为，原评定依据充分。")
     discipline.get_by_role("button", name="答复", exact=True).click()

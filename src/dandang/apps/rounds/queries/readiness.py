@@ -66,12 +66,12 @@ def _county(viewer: Actor, on: date) -> tuple[Need, ...]:
 def _tree(viewer: Actor, on: date) -> tuple[Need, ...]:
     counts = units.counts(viewer)
     stands = NeedState.DONE if counts.units > 1 else NeedState.MISSING
-    fixed = NeedState.DONE if counts.posts and not counts.without_quota else NeedState.LATER
+    tree = Need("units", stands, Role.ORGANISER_OFFICER, {"count": counts.units})
+    if not counts.posts:
+        return (tree,)
+    fixed = NeedState.LATER if counts.without_quota else NeedState.DONE
     quota = {"count": counts.without_quota, "posts": counts.posts}
-    return (
-        Need("units", stands, Role.ORGANISER_OFFICER, {"count": counts.units}),
-        Need("quota", fixed, Role.ORGANISER_OFFICER, quota),
-    )
+    return (tree, Need("quota", fixed, Role.ORGANISER_OFFICER, quota))
 
 
 def _roster(viewer: Actor, on: date) -> tuple[Need, ...]:

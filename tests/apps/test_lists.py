@@ -228,6 +228,17 @@ def test_status_periods_come_in_end_and_come_in_again_without_doubling(bureau: U
     assert codes(plan) == [(cell(data, "止", "虚一"), "archive.ends_before_it_begins")]
 
 
+def test_a_period_that_was_written_anew_is_found_by_its_names(bureau: Unit) -> None:
+    person = make_person(bureau, "虚一")
+    row = StatusPeriod.objects.create(person=person, kind="study", first_day=date(2026, 1, 1))
+    data = exported(STATUS)
+    row.delete()
+    StatusPeriod.objects.create(person=person, kind="study", first_day=date(2026, 1, 1))
+    assert done(STATUS, data).changes == ()
+    done(STATUS, changed(data, {cell(data, "说明", "虚一"): "党校"}))
+    assert StatusPeriod.objects.get().note == "党校"
+
+
 def test_a_person_of_a_status_row_is_not_guessed(bureau: Unit, county: Unit) -> None:
     make_person(bureau, "虚一")
     make_person(make_unit("县审计局", parent=county), "虚一")

@@ -1,11 +1,12 @@
 """Lists as workbooks: what leaves comes back equal, and what offices do to a table is understood."""
 
 import io
+from contextlib import suppress
 from datetime import date
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from dandang.formats.lists.book_in import ListBook, read_list
@@ -30,6 +31,18 @@ TEXT = st.text(
     ),
     max_size=40,
 )
+
+
+def _tables() -> st.SearchStrategy[bytes]:
+    """CSV files under the right headings with anything in the cells."""
+    cells = st.text(max_size=12)
+    rows = st.lists(st.lists(cells, max_size=7), max_size=4)
+    head = "编号,名称,数量,年月,日期,类别,关键\n"
+    return rows.map(
+        lambda found: (head + "\n".join(",".join(row) for row in found)).encode(
+            "utf-8", "surrogatepass"
+        )
+    )
 
 
 def back(data: bytes, columns: tuple[Column, ...] = COLUMNS) -> ListBook:
@@ -212,3 +225,25 @@ def test_a_marked_file_names_the_cell_and_can_be_put_right_and_read_again() -> N
     assert [problem.code for problem in book.problems] == ["list.not_whole"]
     assert book.left is not None
     assert book.left[1]["name"] == "旧名"
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.one_of(st.binary(max_size=300), TEXT.map(str.encode), _tables()))
+def test_whatever_is_uploaded_is_read_or_refused_with_a_sentence(data: bytes) -> None:
+    assume(not data.startswith((b"PK", b"\xd0\xcf\x11\xe0")))
+    with suppress(Refusal):
+        book = back(data)
+        assert all(problem.place.row > 1 for problem in book.problems)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.sampled_from(COLUMNS),
+    st.one_of(st.none(), st.booleans(), st.floats(), st.dates(), st.text(max_size=20)),
+)
+def test_whatever_stands_in_a_cell_is_read_into_its_form_or_refused(
+    column: Column, value: str | float | bool | date | None
+) -> None:
+    with suppress(Refusal):
+        said = read(column, value)
+        assert read(column, said) == said

@@ -11,6 +11,7 @@ from dandang.apps.units.plans import PostPlan, UnitPlan
 from dandang.demo import AS_OF, COUNTY, OFFICE
 from dandang.demo.county import County
 from dandang.demo.plans import UnitSeed
+from dandang.demo.units import HARDSHIP
 from dandang.terms.people import PostLevel
 
 
@@ -66,4 +67,5 @@ def _plan(unit: UnitSeed, order: int) -> UnitPlan:
             for seat in unit.seats
         ),
         team=unit.team,
+        hardship=bool(HARDSHIP & set(unit.path.split("/"))),
     )

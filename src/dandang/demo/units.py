@@ -64,6 +64,8 @@ _AS_CIVIL_SERVANTS = {"县总工会", "共青团县委", "县妇女联合会", "
 _TOWNSHIPS = (
     "城关镇 青石镇 柳河镇 桥头镇 枣林镇 双河镇 石门镇 云台镇 红岭镇 白塔镇 龙潭镇 沙河镇 竹溪镇"
 )
+# Far and poor townships, with what lies in them.
+HARDSHIP = frozenset({"云台镇", "红岭镇"})
 _STREETS = "东城街道 西城街道 南湖街道"
 _VILLAGES = "青石镇/石桥村 青石镇/上湾村 柳河镇/柳河村 双河镇/杏花村 白塔镇/白塔村 龙潭镇/龙潭村"
 _COMMUNITIES = "东城街道/文昌社区 东城街道/朝阳社区 西城街道/和平社区 南湖街道/湖滨社区"

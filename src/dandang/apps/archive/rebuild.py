@@ -159,6 +159,11 @@ def careers_of(
     return careers
 
 
+def bare_career(person: Person) -> Career:
+    """A person's own columns as a career without any list: no query."""
+    return Career(**_own(person))
+
+
 def _own(person: Person) -> dict[str, Any]:
     return {
         "name": person.name,

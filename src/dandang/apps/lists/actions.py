@@ -97,6 +97,8 @@ def import_list(
     assert listing.write is not None
     require(by, listing.edit)
     book = read_list(data, listing.columns, code=listing.code)
+    if not dry_run:
+        listing.lock(row.number for row in book.rows if row.number is not None)
     plan = plan_list(listing, book, listing.rows(by, None, at.date()))
     if expected and plan.fingerprint != expected:
         raise Refusal("list.moved_on")

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 
 from dandang.apps.permits.actor import Actor
 from dandang.apps.permits.verbs import Verb
@@ -69,6 +70,8 @@ class Listing:
 
     `rows(viewer, chosen, on)` gives what the viewer may see, `chosen` being a filter of the list's
     own or None. `natural` says how a row without a key is known; with `grows` such a row may be new.
+    `model` is the table whose rows an import locks. With `renumbers`, records are at times written
+    anew under other numbers, and a row whose key is gone is known by its names as well.
     """
 
     kind: ListKind
@@ -79,6 +82,14 @@ class Listing:
     natural: Natural | None = None
     grows: bool = False
     write: Writer | None = None
+    model: type[Model] | None = None
+    renumbers: bool = False
+
+    def lock(self, numbers: Iterable[int]) -> None:
+        """Hold these records until the transaction ends, so that none changes under the import."""
+        if self.model is not None:
+            rows = self.model._default_manager.select_for_update(of=("self",))
+            list(rows.filter(pk__in=list(numbers)).order_by("pk").values_list("pk"))
 
     @property
     def code(self) -> str:

@@ -93,6 +93,8 @@ def _plan_row(planning: _Planning, row: ListRow) -> None:
     if row.key and row.number is None:
         return
     number = row.number if row.number is not None else _by_name(planning, row)
+    if number not in planning.rows and planning.listing.renumbers and row.key:
+        number = _renumbered(planning, row, number)
     if number is None:
         return
     if number < 0:
@@ -110,6 +112,13 @@ def _plan_row(planning: _Planning, row: ListRow) -> None:
 
 
 _NEW = -1
+
+
+def _renumbered(planning: _Planning, row: ListRow, number: int | None) -> int | None:
+    """The one record that has the names of a row whose key is gone."""
+    assert planning.listing.natural is not None
+    found = planning.named.get(planning.listing.natural(row.values)[0], set())
+    return next(iter(found)) if len(found) == 1 else number
 
 
 def _by_name(planning: _Planning, row: ListRow) -> int | None:

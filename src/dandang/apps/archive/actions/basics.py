@@ -24,11 +24,18 @@ def correct_basics(
     the careers.
     """
     entries = []
+    touched = [
+        name
+        for name in _COLUMNS
+        if any(getattr(old, name) != getattr(new, name) for old, new in careers.values())
+    ]
+    if not touched:
+        return
     for person, (before, after) in careers.items():
-        for name in _COLUMNS:
+        for name in touched:
             value = getattr(after, name)
             setattr(person, name, value if name in {"name", "note"} else written(value))
         details = {"change": "changed", "fields": changes(before, after)}
         entries.append(audit.Entry(subject_of(person, path=person.unit.path), details))
-    Person.objects.bulk_update(careers, _COLUMNS, batch_size=200)
+    Person.objects.bulk_update(careers, touched, batch_size=200)
     audit.record_all(by=by, verb=Verb.ARCHIVE_EDIT, entries=entries, at=at)

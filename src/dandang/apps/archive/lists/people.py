@@ -1,6 +1,6 @@
 """The list of people's basic facts: open to correction; posts and sealed fields are not."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -8,27 +8,34 @@ from typing import Any
 from dandang.apps.archive.actions.basics import correct_basics
 from dandang.apps.archive.checks import check
 from dandang.apps.archive.lists.words import term_of, yes_no
-from dandang.apps.archive.models import Person
-from dandang.apps.archive.queries.people import ORGANISATION_ORDER, PeopleFilter, filtered, seen
-from dandang.apps.archive.rebuild import careers_of
-from dandang.apps.archive.rosters.plan import names_for
-from dandang.apps.archive.rosters.printed import cell_text, education, post_texts
+from dandang.apps.archive.models import Appointment, Education, Person
+from dandang.apps.archive.queries.people import (
+    ORGANISATION_ORDER,
+    PeopleFilter,
+    filtered,
+    held_by,
+    post_text,
+    seen,
+)
+from dandang.apps.archive.rebuild import bare_career
+from dandang.apps.archive.sealing import date_in
 from dandang.apps.lists.listing import Change, Listing, Row
 from dandang.apps.permits.actor import Actor
 from dandang.apps.permits.verbs import Verb
-from dandang.career import Absent, Career, stated
+from dandang.career import Absent, Career, age, stated
 from dandang.days import PartialDate
 from dandang.formats import roster_cells
 from dandang.formats.lists.column import CellKind, Column, of_term
 from dandang.formats.roster_in import Problem
 from dandang.terms.lists import ListKind
-from dandang.terms.people import Authority, Regime, Sex
+from dandang.terms.people import Authority, PostLevel, Regime, Sex
 from dandang.terms.refusal import Refusal
 from dandang.terms.term import Term
 
 _TERMS: dict[str, type[Term]] = {"sex": Sex, "authority": Authority, "regime": Regime}
 _TEXTS = ("native_place", "birth_place", "title", "speciality", "rank")
 _MONTHS = ("birth", "work_start", "rank_since")
+_AS_STORED = ("name", "ethnicity", "party", "note", *_TEXTS, *_MONTHS)
 _NONE = "没有的填“无”，留空不改动。"
 
 COLUMNS = (
@@ -75,7 +82,11 @@ def _rows(viewer: Actor, chosen: Any, on: date) -> tuple[Row, ...]:
     asked = chosen or PeopleFilter(on=on, in_service=None)
     found = filtered(seen(viewer, Verb.ARCHIVE_EXPORT), asked).select_related("unit")
     people = list(found.order_by(*ORGANISATION_ORDER))
-    careers, names = careers_of(people), names_for(viewer)
+    held = held_by(found, asked.on)
+    schools: dict[tuple[int, bool], str] = {
+        (row.person_id, row.full_time): row.schooling
+        for row in Education.objects.filter(person__in=found.order_by().values("pk"))
+    }
     return tuple(
         Row(
             number=person.pk,
@@ -83,33 +94,38 @@ def _rows(viewer: Actor, chosen: Any, on: date) -> tuple[Row, ...]:
             path=person.unit.path,
             person=person.pk,
             values={
-                **_values(careers[person.pk], asked.on),
-                "unit": names.label(person.unit.full_name),
-                "posts": "，".join(post_texts(careers[person.pk], asked.on, names)),
+                **_values(person, held.get(person.pk, []), asked.on),
+                "full_time": schools.get((person.pk, True), ""),
+                "at_work": schools.get((person.pk, False), ""),
             },
         )
         for person in people
     )
 
 
-def _values(career: Career, on: date) -> Mapping[str, str]:
-    texts = ("name", "ethnicity", "party", "note", *_TEXTS, *_MONTHS, *_TERMS)
-    main, age = career.main_on(on), career.age(on)
+def _values(person: Person, held: Sequence[Appointment], on: date) -> dict[str, str]:
+    years = age(date_in(person.birth), on)
+    main = held[0] if held and held[0].main else None
     return {
-        **{name: cell_text(getattr(career, name)) for name in texts},
-        "full_time": cell_text(education(career, full_time=True).schooling),
-        "at_work": cell_text(education(career, full_time=False).schooling),
-        "age": "" if age is None else str(age),
-        "level": main.level.zh if main else "",
-        "in_service": yes_no(career.in_service),
+        **{name: getattr(person, name) for name in _AS_STORED},
+        **{name: _spoken(words, getattr(person, name)) for name, words in _TERMS.items()},
+        "unit": person.unit.name,
+        "posts": "，".join(post_text(one, person.unit_id) for one in held),
+        "age": "" if years is None else str(years),
+        "level": PostLevel(main.level).zh if main else "",
+        "in_service": yes_no(person.in_service),
     }
+
+
+def _spoken(words: type[Term], said: str) -> str:
+    return next((word.zh for word in words if word == said), said)
 
 
 def _write(changes: Sequence[Change], by: Actor, at: datetime) -> Iterable[Problem]:
     numbers = [change.row.number for change in changes if change.row is not None]
     rows = seen(by, Verb.ARCHIVE_EDIT).select_for_update(of=("self",)).select_related("unit")
     people = {row.pk: row for row in rows.filter(pk__in=numbers)}
-    careers = careers_of(people.values())
+    careers = {number: bare_career(person) for number, person in people.items()}
     corrected: dict[Person, tuple[Career, Career]] = {}
     for change in changes:
         assert change.row is not None
@@ -155,4 +171,5 @@ PEOPLE = Listing(
     edit=Verb.ARCHIVE_EDIT,
     rows=_rows,
     write=_write,
+    model=Person,
 )

@@ -11,6 +11,7 @@ from dandang.apps.lists.listing import Change, Listing, Row, tried
 from dandang.apps.permits.actor import Actor
 from dandang.apps.permits.verbs import Verb
 from dandang.apps.units import actions, queries
+from dandang.apps.units.models import Post
 from dandang.formats.lists.column import YES, CellKind, Column, of_term
 from dandang.formats.roster_in import Problem
 from dandang.terms.lists import ListKind
@@ -177,6 +178,7 @@ POSTS = Listing(
     natural=_natural,
     grows=True,
     write=_write,
+    model=Post,
 )
 QUOTA = Listing(
     kind=ListKind.QUOTA, columns=QUOTA_COLUMNS, export=Verb.UNITS_READ, rows=_quota_rows

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from dandang.apps.archive.actions.status import correct_status, record_status
 from dandang.apps.archive.lists.words import day, term_of
-from dandang.apps.archive.models import Person
+from dandang.apps.archive.models import Person, StatusPeriod
 from dandang.apps.archive.queries.people import seen
 from dandang.apps.archive.queries.statuses import OPEN_KINDS, all_statuses
 from dandang.apps.lists.listing import Change, Listing, Row, tried
@@ -146,4 +146,6 @@ STATUS = Listing(
     natural=_natural,
     grows=True,
     write=_write,
+    model=StatusPeriod,
+    renumbers=True,
 )

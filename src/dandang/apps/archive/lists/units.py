@@ -11,6 +11,7 @@ from dandang.apps.lists.listing import Change, Listing, Row, tried
 from dandang.apps.permits.actor import Actor
 from dandang.apps.permits.verbs import Verb
 from dandang.apps.units import actions, queries
+from dandang.apps.units.models import Unit
 from dandang.apps.units.plans import UnitPlan
 from dandang.formats.lists.column import YES, CellKind, Column, of_term
 from dandang.formats.roster_in import Problem
@@ -274,4 +275,5 @@ UNITS = Listing(
     natural=_natural,
     grows=True,
     write=_write,
+    model=Unit,
 )

@@ -56,7 +56,10 @@ class Decide(forms.Form):
 
     value = forms.CharField(label=_("更正为"), max_length=40, required=False)
     text = forms.CharField(
-        label=_("核对情况和理由"), widget=forms.Textarea(attrs={"rows": 3}), required=False
+        label=_("核对情况和理由"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        help_text=_("不予更正和复核时必须写明理由，本人可见。"),
     )
 
     def __init__(self, *args: Any, item: CorrectionItem, **kwargs: Any) -> None:

@@ -73,6 +73,7 @@ def test_a_declined_correction_is_reviewed_by_the_leader(house: House) -> None:
     case = ask(cadre)
     officer.post(reverse("corrections:decline", args=[case]), {"text": "材料不足"})
     assert "材料不足" in text_of(cadre, "mine:correction", case)
+    assert "代录复核申请" in text_of(officer, "corrections:correction", case)
     cadre.post(reverse("mine:correction_object", args=[case]), {"text": "另有出生证"})
     leader = client(house, Role.LEADER)
     assert "待复核更正决定" in text_of(leader, "shared:home")

@@ -51,6 +51,15 @@ class AskFromPaper(Ask):
     scan = forms.FileField(label=_("申请书扫描件"), widget=forms.ClearableFileInput(attrs=ACCEPTED))
 
 
+class ObjectFromPaper(forms.Form):
+    """The request for a review that came on paper."""
+
+    text = forms.CharField(label=_("不同意的理由"), widget=forms.Textarea(attrs={"rows": 3}))
+    acted_by = forms.CharField(label=_("申请人签名"), max_length=80)
+    acted_on = DayField(label=_("书面申请的日期"))
+    scan = forms.FileField(label=_("申请书扫描件"), widget=forms.ClearableFileInput(attrs=ACCEPTED))
+
+
 class Decide(forms.Form):
     """Accepting or declining with reasons; the value where the request holds none."""
 

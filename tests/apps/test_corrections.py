@@ -201,6 +201,20 @@ def test_a_review_is_asked_for_within_ten_working_days(house) -> None:
         actions.object_to_decline(case=case, text="不服", by=cadre, at=NOW + timedelta(days=13))
 
 
+def test_a_review_is_asked_for_on_paper_too_and_the_day_on_the_paper_counts(house) -> None:
+    case, unit = ask(house), actor(house, Role.UNIT_PERSONNEL_OFFICER)
+    actions.decline(case=case, text="证明不足", by=actor(house, Role.ORGANISER_OFFICER), at=NOW)
+    assert queries.correction(unit, case, on=TODAY).may_object_for
+    scan = put_scan(name="复核申请.pdf", content=b"%PDF-1.4", by=unit, at=NOW)
+    late = NOW + timedelta(days=20)
+    told = {"case": case, "text": "不服", "by": unit, "at": late}
+    with pytest.raises(Refusal, match="review_late"):
+        actions.object_to_decline(**told, paper=Paper("水虚丙", late.date(), scan))
+    actions.object_to_decline(**told, paper=Paper("水虚丙", date(2026, 12, 4), scan))
+    line = queries.correction(unit, case, on=TODAY).file.course[-1]
+    assert (line.acted_by, line.recorded_by, line.scan) == ("水虚丙", unit.name, scan)
+
+
 def test_nobody_decides_about_his_own_file_and_nobody_reviews_his_own_decision(house) -> None:
     case = ask(house)
     both = make_account(Role.ORGANISER_OFFICER, unit=house.near.unit, name="虚两职")

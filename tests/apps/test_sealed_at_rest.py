@@ -162,6 +162,14 @@ def test_without_the_key_the_page_draws_and_opening_is_refused_with_a_sentence(
     assert NUMBER not in answer.content.decode()
 
 
+def test_a_lost_key_of_the_hashes_is_not_replaced_in_silence(db: None, keys: Path) -> None:
+    store()
+    (keys / "sealed").unlink()
+    with pytest.raises(Refusal, match="hash_missing"):
+        actions.store_all(careers=[career(1)], by=CONSOLE, at=NOW)
+    assert not (keys / "sealed").exists()
+
+
 def rotate() -> str:
     made = actions.begin_rekeying(by=CONSOLE, at=NOW)
     while actions.reseal(by=CONSOLE, at=NOW):

@@ -43,7 +43,7 @@ def copy_values(career: Career, *, county: CountyLine, on: date) -> dict[str, An
                 "任职经历",
                 ("任职日期", "免职日期", "单位", "职务", "任免文件"),
                 [
-                    (one.first_day, one.last_day or "", one.unit, one.post, one.document)
+                    (one.first_day, one.last_day or "", _short(one.unit), one.post, one.document)
                     for one in career.appointments
                 ],
             ),
@@ -103,7 +103,14 @@ def _section(title: str, heads: Sequence[str], rows: Sequence[Sequence[object]])
     }
 
 
+def _short(unit: str) -> str:
+    """The name of a unit without the county before it."""
+    return unit.partition("/")[2] or unit
+
+
 def _said(value: object) -> str:
     if value is Absent.UNKNOWN:
         return "未填"
+    if isinstance(value, date):
+        return f"{value:%Y.%m.%d}"
     return value.zh if isinstance(value, Term) else written(value)

@@ -8,10 +8,12 @@ from typing import Any
 
 from django.conf import settings
 
+from dandang.apps.archive.models import Person
 from dandang.career import Absent, Field, Relative, stated, written
 from dandang.days import PartialDate
 from dandang.kit import cipher
 from dandang.kit.keys import key
+from dandang.terms.refusal import Refusal
 
 IDENTITY = "identity"
 FAMILY = "family"
@@ -20,6 +22,8 @@ SEALED_FIELDS = (IDENTITY, FAMILY, STATUS)
 NONE = "无"
 # The ring of keys that seals them, in the folder of keys.
 RING = "fields"
+# The key of the hashes by which people are matched.
+HASH_KEY = "sealed"
 
 
 def ring(*, make: bool = False) -> cipher.Ring:
@@ -49,9 +53,15 @@ def period_context(person: int, kind: str, first_day: date) -> str:
 
 
 def keyed_hash(value: Any) -> str:
-    """A hash of a plain JSON value under the installation's key: equal values match, none is told."""
+    """A hash of a plain JSON value under the installation's key: equal values match, none is told.
+
+    Refusal when that key is lost: with a new one, nobody on file would be recognised any more.
+    """
     text = json.dumps(value, ensure_ascii=False, sort_keys=True)
-    secret = key(settings.KEYS, "sealed").encode("ascii")
+    lost = not (settings.KEYS / HASH_KEY).exists()
+    if lost and Person.objects.exclude(identity_key="").exists():
+        raise Refusal("keys.hash_missing", name=HASH_KEY)
+    secret = key(settings.KEYS, HASH_KEY).encode("ascii")
     return hmac.new(secret, text.encode("utf-8"), hashlib.sha256).hexdigest()
 
 

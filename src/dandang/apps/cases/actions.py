@@ -219,18 +219,27 @@ def close(*, number: int, served: Served, text: str, by: Actor, at: datetime) ->
 
 
 @transaction.atomic
-def move_on(*, number: int, name: CaseMove, text: str, by: Actor, at: datetime) -> None:
+def move_on(
+    *,
+    number: int,
+    name: CaseMove,
+    text: str,
+    by: Actor,
+    at: datetime,
+    paper: Paper | None = None,
+) -> None:
     """Make a move (办理) that needs no more than a text. A closed case may be opened again by one.
 
     For the verb of the app that owns the subject, which has taken it and checked what is its own.
     """
-    case, move = _ready(number, name)
+    case, move = _ready(number, name, recorded=paper is not None)
     require(by, move.verb, path=None if move.by_party else case.path)
     if move.by_party and by.person != case.person_id:
         raise NotFound("permits.not_found")
-    _complete(move, text=text, paper=None)
+    _complete(move, text=text, paper=paper)
     case.closed_at = at if move.ends else None
-    _follow(case, move, by=by, at=at, text=text)
+    acted_by = paper.acted_by if paper else ""
+    _follow(case, move, by=by, at=at, text=text, paper=paper, acted_by=acted_by)
 
 
 @transaction.atomic

@@ -187,6 +187,15 @@ CORRECTION = Procedure(
             waits=("correction_to_review", Role.LEADER),
         ),
         Move(
+            CaseMove.OBJECT,
+            CaseStep.DECLINED,
+            CaseStep.OBJECTED,
+            Verb.CORRECTIONS_REQUEST_FOR,
+            needs=("text", "scan", "acted_on"),
+            days=("correction.review_days", 15),
+            waits=("correction_to_review", Role.LEADER),
+        ),
+        Move(
             CaseMove.REVIEW,
             CaseStep.OBJECTED,
             CaseStep.CLOSED,

@@ -113,15 +113,23 @@ def withdraw(*, case: int, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
-def object_to_decline(*, case: int, text: str, by: Actor, at: datetime) -> None:
-    """Ask for the review (申请复核) of a decline, once, by the cadre, within the days."""
+def object_to_decline(
+    *, case: int, text: str, by: Actor, at: datetime, paper: cases.Paper | None = None
+) -> None:
+    """Ask for the review (申请复核) of a decline, once, within the days.
+
+    By the cadre, or by an officer from his paper; then the day on the paper counts.
+    """
     found = take(case, by=by)
-    if by.person != found.row.person_id:
+    if paper is None and by.person != found.row.person_id:
         raise NotFound("permits.not_found")
+    acted_on = paper.acted_on if paper else at.date()
+    if acted_on > at.date():
+        raise Refusal("rounds.paper_ahead", day=acted_on)
     until = found.row.object_until
-    if until is not None and at.date() > until:
+    if until is not None and acted_on > until:
         raise Refusal("corrections.review_late", until=until)
-    cases.move_on(number=case, name=CaseMove.OBJECT, text=text, by=by, at=at)
+    cases.move_on(number=case, name=CaseMove.OBJECT, text=text, by=by, at=at, paper=paper)
 
 
 @transaction.atomic

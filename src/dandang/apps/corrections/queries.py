@@ -47,6 +47,7 @@ class CorrectionPage:
     may_review: bool
     may_withdraw: bool
     may_object: bool
+    may_object_for: bool
 
 
 def corrections(
@@ -93,6 +94,9 @@ def correction(viewer: Actor, case: int, *, on: date) -> CorrectionPage:
         may_review=not own and line.step is CaseStep.OBJECTED and reviews,
         may_withdraw=own and line.step is CaseStep.FILED,
         may_object=own and line.step is CaseStep.DECLINED and in_time,
+        may_object_for=not own
+        and line.step is CaseStep.DECLINED
+        and viewer.may(Verb.CORRECTIONS_REQUEST_FOR, path=path),
     )
 
 

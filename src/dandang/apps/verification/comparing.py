@@ -14,7 +14,9 @@ def on_file(career: Career, item: CheckItem) -> str:
     if item is CheckItem.EDUCATION:
         found = [written(one.schooling) for one in career.educations]
         return "、".join(text for text in found if text)
-    return career.regime.zh if item is CheckItem.STATUS else ""
+    if item is CheckItem.CAREER:
+        return f"简历 {len(career.resume)} 段" if career.resume else ""
+    return career.regime.zh
 
 
 def closeness(one: str, other: str) -> Closeness | None:

@@ -27,12 +27,10 @@ class Ask(forms.Form):
     text = forms.CharField(
         label=_("哪里不对，依据是什么"),
         widget=forms.Textarea(attrs={"rows": 3}),
-        required=False,
         help_text=_("不要写身份证号和家庭成员姓名。"),
     )
     proof = forms.FileField(
         label=_("证明材料（PDF、JPG、PNG）"),
-        required=False,
         help_text=_("如户口簿、毕业证书、任职文件，10 MB 以内。"),
         widget=forms.ClearableFileInput(attrs=ACCEPTED),
     )
@@ -50,11 +48,16 @@ class AskFromPaper(Ask):
 
     acted_by = forms.CharField(label=_("申请人签名"), max_length=80)
     acted_on = DayField(label=_("书面申请的日期"))
-    scan = forms.FileField(
-        label=_("申请书扫描件"),
-        required=False,
-        widget=forms.ClearableFileInput(attrs=ACCEPTED),
-    )
+    scan = forms.FileField(label=_("申请书扫描件"), widget=forms.ClearableFileInput(attrs=ACCEPTED))
+
+
+class ObjectFromPaper(forms.Form):
+    """The request for a review that came on paper."""
+
+    text = forms.CharField(label=_("不同意的理由"), widget=forms.Textarea(attrs={"rows": 3}))
+    acted_by = forms.CharField(label=_("申请人签名"), max_length=80)
+    acted_on = DayField(label=_("书面申请的日期"))
+    scan = forms.FileField(label=_("申请书扫描件"), widget=forms.ClearableFileInput(attrs=ACCEPTED))
 
 
 class Decide(forms.Form):
@@ -62,7 +65,10 @@ class Decide(forms.Form):
 
     value = forms.CharField(label=_("更正为"), max_length=40, required=False)
     text = forms.CharField(
-        label=_("核对情况和理由"), widget=forms.Textarea(attrs={"rows": 3}), required=False
+        label=_("核对情况和理由"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        help_text=_("不予更正和复核时必须写明理由，本人可见。"),
     )
 
     def __init__(self, *args: Any, item: CorrectionItem, **kwargs: Any) -> None:

@@ -19,7 +19,7 @@ from dandang.web.shared import corrections as drawing
 from dandang.web.shared.acting import acted, page_number
 from dandang.web.shared.desk import DeskRequest, desk, status_of
 from dandang.web.shared.download import file_answer
-from dandang.web.shared.forms.corrections import AskFromPaper, Decide
+from dandang.web.shared.forms.corrections import AskFromPaper, Decide, ObjectFromPaper
 from dandang.web.shared.notices import sentence_of, tell
 
 handler = desk(Role.ORGANISER_OFFICER, Role.UNIT_PERSONNEL_OFFICER, Role.LEADER)
@@ -51,6 +51,7 @@ def correction(request: DeskRequest, number: int) -> HttpResponse:
         "steps": drawing.steps(page, today),
         "course": drawing.course(page),
         "decide": Decide(item=page.row.item),
+        "objection": ObjectFromPaper(),
         "today": today,
     }
     return render(request, "shared/corrections/correction.html", context)
@@ -82,6 +83,32 @@ def review(request: DeskRequest, number: int) -> HttpResponse:
 
     sentence = _("复核后已更正档案。") if correct else _("复核维持原决定，已答复本人。")
     return _decided(request, number, act, sentence)
+
+
+@require_POST
+@handler
+def object_for(request: DeskRequest, number: int) -> HttpResponse:
+    """Record from paper that the cadre asks for the review of a decline."""
+    form = ObjectFromPaper(request.POST, request.FILES)
+    page = queries.correction(request.actor, number, on=clock.today())
+    queries.require_recorder(request.actor, path=page.file.row.path)
+
+    def act() -> str:
+        if not form.is_valid():
+            raise Refusal("checks.form_unclear", field=form.fields[next(iter(form.errors))].label)
+        said, at = form.cleaned_data, clock.now()
+        upload = said["scan"]
+        scan = put_scan(name=upload.name, content=upload.read(), by=request.actor, at=at)
+        actions.object_to_decline(
+            case=number,
+            text=said["text"],
+            by=request.actor,
+            at=at,
+            paper=Paper(said["acted_by"], said["acted_on"], scan),
+        )
+        return _("已登记书面复核申请，待领导复核。")
+
+    return acted(request, act, "corrections:correction", number)
 
 
 @handler

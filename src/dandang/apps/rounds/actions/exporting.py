@@ -44,18 +44,18 @@ def letter(*, ratee: int, form: FileForm, purpose: str, by: Actor, at: datetime)
 
 
 @transaction.atomic
-def receipts(*, number: int, ratees: Sequence[int], by: Actor, at: datetime) -> bytes:
+def receipts(*, number: int, ratees: Sequence[int] | None, by: Actor, at: datetime) -> bytes:
     """Receipts of service (送达回证) as one PDF, a page each, to be signed on paper.
 
-    Of the ratees given, or of everybody not yet served; without score or grade. Refused when there
-    is nobody.
+    Of the ratees given, or (None) of everybody not yet served; without score or grade. Refused when
+    there is nobody.
     """
     found = serving.round_of(by, number)
     require(by, Verb.ROUNDS_SERVE, path=found.path)
     rows = [
         row
         for row in found.rows
-        if (row.number in ratees if ratees else row.service is None) and row.letter
+        if row.letter and (row.service is None if ratees is None else row.number in ratees)
     ]
     if not rows:
         raise Refusal("rounds.nobody_served")

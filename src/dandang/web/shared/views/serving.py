@@ -1,6 +1,5 @@
 """Service of results: the same pages for the organisation department and for units."""
 
-from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -105,13 +104,10 @@ def cancel(request: DeskRequest, number: int, ratee: int) -> HttpResponse:
 @server
 def receipts(request: DeskRequest, number: int) -> HttpResponse:
     """Receipts of service to print and have signed: of the chosen letters, or of all not yet served."""
-    chosen = request.GET.getlist("ratee")
-    if not all(each.isdecimal() and len(each) < 10 for each in chosen):
-        raise BadRequest
+    found, said = serving.round_of(request.actor, number), request.GET.getlist("ratee")
+    chosen = [row.number for row in _chosen(found.rows, said)] if said else None
     try:
-        content = exporting.receipts(
-            number=number, ratees=[int(each) for each in chosen], by=request.actor, at=clock.now()
-        )
+        content = exporting.receipts(number=number, ratees=chosen, by=request.actor, at=clock.now())
     except (NotFound, NotPermitted):
         raise
     except Refusal as refusal:

@@ -257,7 +257,8 @@ def test_a_grade_changed_after_the_approval_must_be_approved_again(at_hand) -> N
     )
     with pytest.raises(Refusal, match="approval_missing"):
         rounds.publish(number=at_hand.number, by=at_hand.officer, at=later)
-    assert running.round_page(at_hand.officer, at_hand.number).approval is None
+    approval = running.round_page(at_hand.officer, at_hand.number).approval
+    assert approval is not None and not approval.stands
 
 
 def test_without_the_setting_results_are_published_as_before(at_hand) -> None:

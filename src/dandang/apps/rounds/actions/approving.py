@@ -11,7 +11,7 @@ from dandang.apps.permits.actor import Actor
 from dandang.apps.permits.verbs import Verb
 from dandang.apps.rounds.actions.grip import handed_on, take, took_part, trail
 from dandang.apps.rounds.models import Approval, Decision, Ratee, Round
-from dandang.apps.rounds.queries.acts import approval_required, standing_approval
+from dandang.apps.rounds.queries.acts import approval_required, last_approval
 from dandang.kit.clock import BEIJING
 from dandang.terms.refusal import Refusal
 from dandang.terms.rounds import DecisionState
@@ -19,7 +19,8 @@ from dandang.terms.rounds import DecisionState
 
 def require_approval(row: Round) -> None:
     """Refuse while the results must be approved and are not, as they stand."""
-    if approval_required() and standing_approval(row) is None:
+    last = last_approval(row)
+    if approval_required() and (last is None or not last.stands):
         raise Refusal("rounds.approval_missing")
 
 

@@ -87,11 +87,11 @@ def _letter(
 
 
 @transaction.atomic
-def receipts(*, number: int, ratees: Sequence[int], by: Actor, at: datetime) -> bytes:
+def receipts(*, number: int, ratees: Sequence[int] | None, by: Actor, at: datetime) -> bytes:
     """Receipts of service (送达回证) as one PDF, a page each, to be signed on paper.
 
-    Of the ratees given, or of everybody not yet served; without score or grade. Refused when there
-    is nobody.
+    Of the ratees given, or (None) of everybody not yet served; without score or grade. Refused when
+    there is nobody.
     """
     found = serving.round_of(by, number)
     require(by, Verb.ROUNDS_SERVE, path=found.path)

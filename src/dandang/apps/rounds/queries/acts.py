@@ -64,11 +64,12 @@ class MeetingRow:
 
 @dataclass(frozen=True, slots=True)
 class ApprovalRow:
-    """The approval of results: by whom, in which office, by which document."""
+    """An approval of results: by whom, in which office, by which document; whether it stands."""
 
     act: Recorded
     office: str
     document: str
+    stands: bool
 
 
 def approval_required() -> bool:
@@ -81,12 +82,20 @@ def panel_quorum() -> int | None:
     return int(organisation.setting(PANEL_QUORUM)) or None
 
 
-def standing_approval(row: Round) -> Approval | None:
-    """The approval of the results as they stand: one before a later decision stands no more."""
+def last_approval(row: Round) -> ApprovalRow | None:
+    """The last approval of a round whose sight has been checked, and whether it still stands.
+
+    It is of the results as they were: after a later decision it stands no more.
+    """
     last = Approval.objects.filter(round=row).order_by("-pk").first()
-    if last is None or Decision.objects.filter(ratee__round=row, at__gt=last.at).exists():
+    if last is None:
         return None
-    return last
+    return ApprovalRow(
+        act=Recorded(last.approved_by, last.approved_on, last.recorded_by, last.scan_id),
+        office=last.office,
+        document=last.document,
+        stands=not Decision.objects.filter(ratee__round=row, at__gt=last.at).exists(),
+    )
 
 
 def service_row(each: Service) -> ServiceRow:
@@ -152,11 +161,3 @@ def meetings_of(row: Round) -> tuple[MeetingRow, ...]:
     return tuple(
         MeetingRow(_act(each, "评审组"), _names(each), len(each.decisions.all())) for each in found
     )
-
-
-def approval_row(each: Approval | None) -> ApprovalRow | None:
-    """An approval as a row; None for none."""
-    if each is None:
-        return None
-    act = Recorded(each.approved_by, each.approved_on, each.recorded_by, each.scan_id)
-    return ApprovalRow(act, each.office, each.document)

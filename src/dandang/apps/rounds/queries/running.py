@@ -23,12 +23,11 @@ from dandang.apps.rounds.queries.acts import (
     MeetingRow,
     ServiceRow,
     approval_required,
-    approval_row,
     cancelled_rows,
     decision_row,
+    last_approval,
     meetings_of,
     service_row,
-    standing_approval,
 )
 from dandang.assessing.results import RateeResult, RoundResult
 from dandang.assessing.rounding import plain
@@ -253,7 +252,7 @@ def round_page(viewer: Actor, number: int) -> RoundPage:
         undecided=Ratee.objects.filter(round=found, decision__in=open_states).count(),
         published_at=found.published_at,
         meetings=meetings_of(found),
-        approval=approval_row(standing_approval(found)),
+        approval=last_approval(found),
         approval_required=approval_required(),
     )
 

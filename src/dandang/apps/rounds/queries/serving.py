@@ -80,16 +80,19 @@ def round_of(viewer: Actor, number: int, *, page: int = 1, size: int = 100) -> S
     )
 
 
-def letters_of(viewer: Actor, number: int, ratees: Sequence[int] = ()) -> tuple[ServingRow, ...]:
-    """The letters of the ratees given, or, without any, all that are not yet served."""
+def letters_of(viewer: Actor, number: int, ratees: Sequence[int] | None) -> tuple[ServingRow, ...]:
+    """The letters of the ratees given, or (None) all that are not yet served."""
     found = Round.objects.filter(_seen(viewer), pk=number).first()
     if found is None:
         raise NotFound("permits.not_found")
     rows = Ratee.objects.filter(round=found).select_related("line")
-    if ratees:
+    if ratees is not None:
         rows = rows.filter(pk__in=ratees)
-    letters = _letters(list(rows))
-    return tuple(row for row in letters if row.letter and (ratees or row.service is None))
+    return tuple(
+        row
+        for row in _letters(list(rows))
+        if row.letter and (ratees is not None or row.service is None)
+    )
 
 
 def _waiting(found: Round) -> int:

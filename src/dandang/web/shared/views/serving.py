@@ -48,7 +48,7 @@ def record(request: DeskRequest, number: int) -> HttpResponse:
     found = serving.round_of(request.actor, number)
     sent = request.POST if request.method == "POST" else request.GET
     chosen = numbers_in(sent.getlist("ratee"))
-    rows = serving.letters_of(request.actor, number, chosen) if chosen else ()
+    rows = serving.letters_of(request.actor, number, chosen)
     form = Serve(request.POST or None, request.FILES or None, initial={"served_on": clock.today()})
     refused = ""
     if request.method == "POST" and form.is_valid():
@@ -102,7 +102,9 @@ def receipts(request: DeskRequest, number: int) -> HttpResponse:
     """Receipts of service to print and have signed: of the chosen letters, or of all not yet served."""
     chosen = numbers_in(request.GET.getlist("ratee"))
     try:
-        content = exporting.receipts(number=number, ratees=chosen, by=request.actor, at=clock.now())
+        content = exporting.receipts(
+            number=number, ratees=chosen or None, by=request.actor, at=clock.now()
+        )
     except (NotFound, NotPermitted):
         raise
     except Refusal as refusal:

@@ -84,7 +84,7 @@ def cadres_without_account(viewer: Actor, *, most: int) -> tuple[Lacking, ...]:
 
 @dataclass(frozen=True, slots=True)
 class GrantLine:
-    """One standing grant, for a page."""
+    """One standing grant, for a page; `unit` is empty where it is over the holder alone."""
 
     number: int
     account: int
@@ -98,7 +98,7 @@ def grants_of(viewer: Actor, accounts: Iterable[int]) -> dict[int, tuple[GrantLi
     found: dict[int, list[GrantLine]] = {}
     rows = Grant.objects.filter(account_id__in=list(accounts), withdrawn_at=None)
     for number, account, role, unit in rows.values_list("pk", "account_id", "role", "unit__name"):
-        found.setdefault(account, []).append(GrantLine(number, account, Role(role), unit or "本人"))
+        found.setdefault(account, []).append(GrantLine(number, account, Role(role), unit or ""))
     return {account: tuple(lines) for account, lines in found.items()}
 
 

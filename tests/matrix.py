@@ -147,9 +147,17 @@ class Walk:
             return f"500 {type(error).__name__}: {error}"[:300]
         return status
 
-    def response(self, who: str, method: str, address: str, sent: str = "") -> Any:
+    def response(
+        self,
+        who: str,
+        method: str,
+        address: str,
+        sent: str = "",
+        cookies: dict[str, str] | None = None,
+    ) -> Any:
         """The answer to one request of a role, or of a visitor."""
         client = Client()
+        client.cookies.load(cookies or {})
         if self.sessions[who]:
             client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[who]
         # Something is always sent, so that a form is taken for filled in.

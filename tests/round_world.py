@@ -186,7 +186,7 @@ def _publish(number: int) -> int:
         )
     now = clock.now()
     scan = files.put_scan(name="异议书.pdf", content=b"%PDF-1.4 ", by=OFFICE, at=now)
-    paper = cases.Paper(acted_by="本人", acted_on=now.date(), scan=scan)
+    paper = cases.Paper(acted_by="虚某（本人）", acted_on=now.date(), scan=scan)
     return objecting.object_to_result(
         ratee=ratees[0].pk, text="请复核（虚构）。", by=OFFICE, at=now, paper=paper
     )

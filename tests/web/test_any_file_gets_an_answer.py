@@ -102,7 +102,7 @@ def test_a_hostile_file_is_refused_with_a_sentence_wherever_it_is_put(walk: Walk
         for form in forms:
             told = tried(walk, form, "名册.xlsx", content)
             faults += [f"{form.address}, {what}: {each}" for each in told]
-    assert "\n".join(faults) == ""
+    assert not faults, "\n".join(faults)
     assert peak() - memory < MEGABYTES
     assert walk.ask(forms[0].who, "GET", "/") == "200"
 
@@ -117,7 +117,7 @@ def test_a_spoilt_file_is_answered_wherever_it_is_put(walk: Walk) -> None:
             for each in tried(walk, form, "名册.xlsx", content):
                 if each not in {SILENT, WRITTEN}:
                     faults.append(f"{form.address}, {content[:40]!r}…: {each}")
-    assert "\n".join(faults) == ""
+    assert not faults, "\n".join(faults)
 
 
 def test_a_file_may_have_any_name(walk: Walk) -> None:
@@ -128,7 +128,7 @@ def test_a_file_may_have_any_name(walk: Walk) -> None:
                 for each in tried(walk, form, name, content):
                     if each not in {SILENT, WRITTEN}:
                         faults.append(f"{form.address}, named {name[:20]!r}: {each}")
-    assert "\n".join(faults) == ""
+    assert not faults, "\n".join(faults)
     outside = Path(settings.DATA).resolve()
     assert all(
         outside in path.resolve().parents for path in outside.rglob("*") if "keys" not in path.parts

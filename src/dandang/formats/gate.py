@@ -16,6 +16,7 @@ MOST_RATIO = 200
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
 MOST_ELEMENTS = 2_000_000
+MOST_DEPTH = 200
 
 _MB = 1024 * 1024
 _CHUNK = 64 * 1024
@@ -32,8 +33,8 @@ _STORED, _DEFLATED = zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED
 def check(data: bytes) -> None:
     """Refuse a workbook (.xlsx) that is none, or that could exhaust or fool a reader.
 
-    Looked at: size, members, declared and truly unpacked bytes, ratio, DOCTYPE in any XML part, and
-    cells beyond row 20,000 or column 200. Memory stays constant; a hostile file costs milliseconds.
+    Looked at: size, members, declared and truly unpacked bytes, ratio, DOCTYPE in any XML part,
+    elements nested over 200 deep, and cells beyond row 20,000 or column 200. Memory stays constant; a hostile file costs milliseconds.
     """
     if len(data) > MOST_MB * _MB:
         raise Refusal("workbook.too_large", size=len(data) // _MB, limit=MOST_MB)
@@ -116,9 +117,11 @@ class _Scan:
         self._parser = expat.ParserCreate()
         self._parser.StartDoctypeDeclHandler = self._doctype
         self._parser.StartElementHandler = self._element
+        self._parser.EndElementHandler = self._end
         self._row = 0
         self._column = 0
         self._elements = 0
+        self._depth = 0
 
     def feed(self, chunk: bytes) -> None:
         """Read on."""
@@ -137,8 +140,14 @@ class _Scan:
     def _doctype(self, *_: object) -> None:
         raise Refusal("workbook.doctype")
 
+    def _end(self, _: str) -> None:
+        self._depth -= 1
+
     def _element(self, name: str, attributes: dict[str, str]) -> None:
         self._elements += 1
+        self._depth += 1
+        if self._depth > MOST_DEPTH:
+            raise Refusal("workbook.suspicious")
         if self._elements > MOST_ELEMENTS:
             raise Refusal("workbook.too_large_inside", limit=MOST_MB_INSIDE)
         kind = name.rpartition(":")[2]

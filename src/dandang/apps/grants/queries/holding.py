@@ -121,7 +121,10 @@ def how_many_without_account() -> int:
 
 @dataclass(frozen=True, slots=True)
 class GrantLine:
-    """One grant that has not been withdrawn, for a page; `last_day` None: without an end."""
+    """One grant that has not been withdrawn, for a page.
+
+    `unit` is empty where it is over the holder alone; `last_day` None: without an end.
+    """
 
     number: int
     account: int
@@ -151,7 +154,7 @@ def own_grants(viewer: Actor, *, on: date) -> tuple[GrantLine, ...]:
 def _lines(rows: QuerySet[Grant]) -> tuple[GrantLine, ...]:
     named = rows.values_list("pk", "account_id", "role", "unit__name", "last_day")
     return tuple(
-        GrantLine(number, account, Role(role), unit or "本人", last_day)
+        GrantLine(number, account, Role(role), unit or "", last_day)
         for number, account, role, unit, last_day in named
     )
 

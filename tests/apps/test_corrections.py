@@ -212,7 +212,32 @@ def test_a_review_is_asked_for_on_paper_too_and_the_day_on_the_paper_counts(hous
         actions.object_to_decline(**told, paper=Paper("水虚丙", late.date(), scan))
     actions.object_to_decline(**told, paper=Paper("水虚丙", date(2026, 12, 4), scan))
     line = queries.correction(unit, case, on=TODAY).file.course[-1]
-    assert (line.acted_by, line.recorded_by, line.scan) == ("水虚丙", unit.name, scan)
+    act = line.act
+    assert (act.acted_by, act.recorded_by, act.scan) == ("水虚丙", unit.name, scan)
+
+
+def test_a_leaders_review_on_paper_is_recorded_and_ends_the_matter(house) -> None:
+    case, officer = ask(house), actor(house, Role.ORGANISER_OFFICER)
+    actions.decline(case=case, text="证明不足", by=officer, at=NOW)
+    actions.object_to_decline(case=case, text="不服", by=actor(house, Role.CADRE), at=NOW)
+    assert queries.correction(officer, case, on=TODAY).may_review_for
+    scan = put_scan(name="复核意见.pdf", content=b"%PDF-1.4", by=officer, at=NOW)
+    told = {"case": case, "correct": True, "text": "出生证可信", "at": NOW}
+    signed = Paper("虚书记", NOW.date(), scan, office="县委副书记")
+    with pytest.raises(Refusal, match="decided_it"):
+        actions.review(**told, by=officer, paper=replace(signed, acted_by=officer.name))
+    with pytest.raises(Refusal, match="own_file"):
+        actions.review(**told, by=officer, paper=replace(signed, acted_by="水虚丙", office=""))
+    with pytest.raises(Refusal, match="scan_missing"):
+        actions.review(**told, by=officer, paper=replace(signed, scan=None))
+    with pytest.raises(NotPermitted):
+        unit = actor(house, Role.UNIT_PERSONNEL_OFFICER)
+        actions.review(**told, by=unit, paper=signed)
+    actions.review(**told, by=officer, paper=signed)
+    page = queries.correction(officer, case, on=TODAY)
+    assert page.row.step is CaseStep.CLOSED
+    act = page.file.course[-1].act
+    assert (act.acted_by, act.recorded_by, act.scan) == ("虚书记", officer.name, scan)
 
 
 def test_nobody_decides_about_his_own_file_and_nobody_reviews_his_own_decision(house) -> None:
@@ -274,7 +299,7 @@ def test_requests_are_seen_in_scope_and_never_among_objections(house) -> None:
     case = ask(house)
     officer = actor(house, Role.ORGANISER_OFFICER)
     assert [row.case for row in queries.corrections(officer).rows] == [case]
-    assert cases.cases(officer) == ()
+    assert cases.cases(officer).rows == ()
     with pytest.raises(NotFound):
         cases.case_file(officer, case)
     far = actor_of(make_account(Role.ORGANISER_OFFICER, unit=house.far.unit).pk)

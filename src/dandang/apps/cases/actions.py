@@ -236,10 +236,11 @@ def move_on(
     require(by, move.verb, path=None if move.by_party else case.path)
     if move.by_party and by.person != case.person_id:
         raise NotFound("permits.not_found")
-    _complete(move, text=text, paper=paper)
+    _complete(move, text=text)
+    if paper is not None:
+        require_paper(paper, on=at.date())
     case.closed_at = at if move.ends else None
-    acted_by = paper.acted_by if paper else ""
-    _follow(case, move, by=by, at=at, text=text, paper=paper, acted_by=acted_by)
+    _follow(case, move, by=by, at=at, text=text, paper=paper)
 
 
 @transaction.atomic

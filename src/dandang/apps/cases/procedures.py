@@ -103,7 +103,8 @@ OBJECTION = Procedure(
             Verb.CASES_ANSWER_FOR,
             no_part=True,
             needs=("text", "finding", "scan", "acted_on"),
-            days=("objection.close_days", 5),
+            days="objection.close_days",
+            waits=("case_to_close", Role.ORGANISER_OFFICER),
         ),
         Move(
             CaseMove.CLOSE,
@@ -192,7 +193,7 @@ CORRECTION = Procedure(
             CaseStep.OBJECTED,
             Verb.CORRECTIONS_REQUEST_FOR,
             needs=("text", "scan", "acted_on"),
-            days=("correction.review_days", 15),
+            days="correction.review_days",
             waits=("correction_to_review", Role.LEADER),
         ),
         Move(
@@ -201,6 +202,14 @@ CORRECTION = Procedure(
             CaseStep.CLOSED,
             Verb.CORRECTIONS_REVIEW,
             needs=("text",),
+            ends=True,
+        ),
+        Move(
+            CaseMove.REVIEW,
+            CaseStep.OBJECTED,
+            CaseStep.CLOSED,
+            Verb.CORRECTIONS_REVIEW_FOR,
+            needs=("text", "scan", "acted_on"),
             ends=True,
         ),
     ),

@@ -6,7 +6,9 @@ from django.db import transaction
 
 from dandang.apps.archive import actions as archive
 from dandang.apps.archive import queries as archive_queries
+from dandang.apps.archive.queries.naming import person_named
 from dandang.apps.cases import actions as cases
+from dandang.apps.cases import queries as case_queries
 from dandang.apps.corrections.grip import Grip, take
 from dandang.apps.corrections.items import corrected, on_file, read
 from dandang.apps.corrections.models import Correction
@@ -42,8 +44,6 @@ def request(
     """
     if paper is None and by.person != person:
         raise NotFound("permits.not_found")
-    if paper is not None and paper.acted_on > at.date():
-        raise Refusal("rounds.paper_ahead", day=paper.acted_on)
     page = archive_queries.person(by, person)
     if proof is None:
         raise Refusal("corrections.proof_missing")
@@ -125,7 +125,7 @@ def object_to_decline(
         raise NotFound("permits.not_found")
     acted_on = paper.acted_on if paper else at.date()
     if acted_on > at.date():
-        raise Refusal("rounds.paper_ahead", day=acted_on)
+        raise Refusal("files.paper_ahead", day=acted_on)
     until = found.row.object_until
     if until is not None and acted_on > until:
         raise Refusal("corrections.review_late", until=until)
@@ -134,19 +134,33 @@ def object_to_decline(
 
 @transaction.atomic
 def review(
-    *, case: int, correct: bool, text: str, by: Actor, at: datetime, value: str = ""
+    *,
+    case: int,
+    correct: bool,
+    text: str,
+    by: Actor,
+    at: datetime,
+    value: str = "",
+    paper: cases.Paper | None = None,
 ) -> None:
     """Review (复核) a decline: correct the file after all, or let the decline stand, with reasons.
 
-    By a leader who did not decline it. This ends the matter.
+    By a leader who did not decline it, or by an officer from the leader's paper. This ends the matter.
     """
     found = take(case, by=by)
-    found.permit(by, Verb.CORRECTIONS_REVIEW)
-    if found.row.decided_by == by.account:
-        raise Refusal("corrections.decided_it", name=by.name)
-    cases.move_on(number=case, name=CaseMove.REVIEW, text=text, by=by, at=at)
+    verb = Verb.CORRECTIONS_REVIEW if paper is None else Verb.CORRECTIONS_REVIEW_FOR
+    found.permit(by, verb)
+    if paper is None:
+        declined_it = found.row.decided_by == by.account
+    else:
+        declined_it = paper.acted_by.strip() in _declined_by(case)
+        if person_named(paper.acted_by, paper.office) == found.row.person_id:
+            raise Refusal("corrections.own_file")
+    if declined_it:
+        raise Refusal("corrections.decided_it", name=paper.acted_by if paper else by.name)
+    cases.move_on(number=case, name=CaseMove.REVIEW, text=text, by=by, at=at, paper=paper)
     if correct:
-        _apply(found, value, verb=Verb.CORRECTIONS_REVIEW, by=by, at=at)
+        _apply(found, value, verb=verb, by=by, at=at)
     ended = CorrectionOutcome.ACCEPTED_ON_REVIEW if correct else CorrectionOutcome.UPHELD_ON_REVIEW
     _decided(found, ended, by=by, at=at)
 
@@ -160,6 +174,11 @@ def read_answer(*, case: int, by: Actor, at: datetime) -> None:
         inbox.settle(
             subject_kind="case", subject_number=str(case), what="correction_answered", at=at
         )
+
+
+def _declined_by(case: int) -> set[str]:
+    course = case_queries.case_in_sight(case).course
+    return {line.act.acted_by for line in course if line.move is CaseMove.DECLINE}
 
 
 def _apply(found: Grip, value: str, *, verb: Verb, by: Actor, at: datetime) -> None:

@@ -48,6 +48,7 @@ class CorrectionPage:
     may_withdraw: bool
     may_object: bool
     may_object_for: bool
+    may_review_for: bool
 
 
 def corrections(
@@ -92,6 +93,9 @@ def correction(viewer: Actor, case: int, *, on: date) -> CorrectionPage:
         and line.step is CaseStep.FILED
         and viewer.may(Verb.CORRECTIONS_DECIDE, path=path),
         may_review=not own and line.step is CaseStep.OBJECTED and reviews,
+        may_review_for=not own
+        and line.step is CaseStep.OBJECTED
+        and viewer.may(Verb.CORRECTIONS_REVIEW_FOR, path=path),
         may_withdraw=own and line.step is CaseStep.FILED,
         may_object=own and line.step is CaseStep.DECLINED and in_time,
         may_object_for=not own
@@ -103,7 +107,7 @@ def correction(viewer: Actor, case: int, *, on: date) -> CorrectionPage:
 def file_of(viewer: Actor, case: int, file: int) -> FileBytes:
     """The proof of a request, or a scan of its course."""
     row = _found(viewer, case)
-    scans = {line.scan for line in cases.case_in_sight(case).course}
+    scans = {line.act.scan for line in cases.case_in_sight(case).course}
     if file != row.proof_id and file not in scans:
         raise NotFound("permits.not_found")
     return file_bytes(file)

@@ -28,6 +28,8 @@ READS: frozenset[Verb] = frozenset(
         V.ROUNDS_READ,
         V.CASES_READ,
         V.SELF_READ,
+        V.SELF_UNSEAL,
+        V.SELF_EXPORT,
     }
 )
 
@@ -40,6 +42,10 @@ PAPER_WAYS: dict[Verb, tuple[Verb, ...]] = {
     # Who may object may also withdraw.
     V.CASES_OBJECT: (V.CASES_OBJECT_FOR, V.CASES_WITHDRAW_FOR),
     V.CASES_ANSWER: (V.CASES_ANSWER_FOR,),
+    V.CORRECTIONS_REQUEST: (V.CORRECTIONS_REQUEST_FOR,),
+    V.CORRECTIONS_REVIEW: (V.CORRECTIONS_REVIEW_FOR,),
+    # What he says in a talk is written down with the check it is about.
+    V.CHECKS_STATE: (V.CHECKS_RECORD,),
 }
 
 # Verbs that write and have no paper way, each with its reason. Casting a ballot carries no verb: a

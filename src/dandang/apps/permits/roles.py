@@ -33,6 +33,7 @@ VERBS_OF: dict[Role, frozenset[Verb]] = {
             V.CASES_CLOSE,
             V.CORRECTIONS_REQUEST_FOR,
             V.CORRECTIONS_DECIDE,
+            V.CORRECTIONS_REVIEW_FOR,
             V.CHECKS_RECORD,
             V.LETTERS_TEMPLATE,
             V.ORGANISATION_EDIT,

@@ -50,6 +50,11 @@ class Verb(Term):
     )
     CORRECTIONS_DECIDE = "corrections.decide", "办理更正申请", "decide a correction"
     CORRECTIONS_REVIEW = "corrections.review", "复核更正决定", "review a declined correction"
+    CORRECTIONS_REVIEW_FOR = (
+        "corrections.review_for",
+        "代录更正复核",
+        "record a review of a correction from paper",
+    )
     CHECKS_RECORD = "checks.record", "登记档案核查", "record file checks"
     CHECKS_STATE = "checks.state", "对核查情况作说明", "state one's view of a check"
     LETTERS_TEMPLATE = "letters.template", "维护文书模板", "edit letter templates"

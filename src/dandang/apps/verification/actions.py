@@ -161,7 +161,7 @@ def _refuse_unless(move: CheckMove, row: FileCheck) -> None:
 
 def _not_ahead(on: date, at: datetime) -> None:
     if on > at.date():
-        raise Refusal("rounds.paper_ahead", day=on)
+        raise Refusal("files.paper_ahead", day=on)
 
 
 def _follow(

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:number>/accept/", corrections.accept, name="accept"),
     path("<int:number>/decline/", corrections.decline, name="decline"),
     path("<int:number>/review/", corrections.review, name="review"),
+    path("<int:number>/review/paper/", corrections.review_for, name="review_for"),
     path("<int:number>/object/", corrections.object_for, name="object"),
     path("<int:number>/files/<int:file>/", corrections.file, name="file"),
     path("record/<int:person>/", corrections.record, name="record"),

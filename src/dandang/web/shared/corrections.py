@@ -37,20 +37,20 @@ def steps(page: CorrectionPage, on: date) -> tuple[Step, ...]:
     lines = {line.move: line for line in page.file.course}
     step, due = page.row.step, page.row.due
     decided = lines.get(CaseMove.ACCEPT) or lines.get(CaseMove.DECLINE)
-    drawn = [Step(_("提出更正"), DONE, who=lines[CaseMove.FILE].acted_by)]
+    drawn = [Step(_("提出更正"), DONE, who=lines[CaseMove.FILE].act.acted_by)]
     if step is CaseStep.WITHDRAWN:
-        return (*drawn, Step(_("撤回"), DONE, who=lines[CaseMove.WITHDRAW].acted_by))
+        return (*drawn, Step(_("撤回"), DONE, who=lines[CaseMove.WITHDRAW].act.acted_by))
     late = due is not None and due < on
     if decided is None:
         drawn.append(Step(_("核对并答复"), NOW, until=due, overdue=late))
     else:
-        drawn.append(Step(_("核对并答复"), DONE, who=decided.acted_by))
+        drawn.append(Step(_("核对并答复"), DONE, who=decided.act.acted_by))
     if CaseMove.OBJECT in lines:
         reviewed = lines.get(CaseMove.REVIEW)
         if reviewed is None:
             drawn.append(Step(_("复核"), NOW, until=due, overdue=late))
         else:
-            drawn.append(Step(_("复核"), DONE, who=reviewed.acted_by))
+            drawn.append(Step(_("复核"), DONE, who=reviewed.act.acted_by))
     ended = decided is not None and step is not CaseStep.OBJECTED
     drawn.append(Step(_("办结"), DONE if ended else NEXT))
     return tuple(drawn)

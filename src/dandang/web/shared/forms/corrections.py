@@ -60,6 +60,31 @@ class ObjectFromPaper(forms.Form):
     scan = forms.FileField(label=_("申请书扫描件"), widget=forms.ClearableFileInput(attrs=ACCEPTED))
 
 
+class ReviewFromPaper(forms.Form):
+    """The leader's review that came on paper."""
+
+    correct = forms.TypedChoiceField(
+        label=_("复核结论"),
+        choices=[("1", _("复核后更正")), ("0", _("维持原决定"))],
+        coerce=lambda said: said == "1",
+        widget=forms.RadioSelect,
+    )
+    value = forms.CharField(label=_("更正为"), max_length=40, required=False)
+    text = forms.CharField(label=_("复核意见和理由"), widget=forms.Textarea(attrs={"rows": 3}))
+    acted_by = forms.CharField(label=_("复核人"), max_length=80)
+    office = forms.CharField(label=_("复核人职务"), max_length=120)
+    acted_on = DayField(label=_("复核意见的日期"))
+    scan = forms.FileField(
+        label=_("复核意见扫描件"), widget=forms.ClearableFileInput(attrs=ACCEPTED)
+    )
+
+    def __init__(self, *args: Any, item: CorrectionItem, **kwargs: Any) -> None:
+        """Ask for the value of an identity number alone."""
+        super().__init__(*args, **kwargs)
+        if item is not CorrectionItem.IDENTITY:
+            del self.fields["value"]
+
+
 class Decide(forms.Form):
     """Accepting or declining with reasons; the value where the request holds none."""
 

@@ -12,6 +12,7 @@ from dandang.apps.archive import queries as archive
 from dandang.apps.cases.actions import Paper
 from dandang.apps.corrections import actions, queries
 from dandang.apps.files.actions import put_scan
+from dandang.apps.permits.verbs import Verb
 from dandang.kit import clock
 from dandang.terms.access import Role
 from dandang.terms.refusal import NotFound, NotPermitted, Refusal
@@ -19,8 +20,14 @@ from dandang.web.shared import corrections as drawing
 from dandang.web.shared.acting import acted, page_number
 from dandang.web.shared.desk import DeskRequest, desk, status_of
 from dandang.web.shared.download import file_answer
-from dandang.web.shared.forms.corrections import AskFromPaper, Decide, ObjectFromPaper
+from dandang.web.shared.forms.corrections import (
+    AskFromPaper,
+    Decide,
+    ObjectFromPaper,
+    ReviewFromPaper,
+)
 from dandang.web.shared.notices import sentence_of, tell
+from dandang.web.shared.papers import recorded
 
 handler = desk(Role.ORGANISER_OFFICER, Role.UNIT_PERSONNEL_OFFICER, Role.LEADER)
 
@@ -52,6 +59,7 @@ def correction(request: DeskRequest, number: int) -> HttpResponse:
         "course": drawing.course(page),
         "decide": Decide(item=page.row.item),
         "objection": ObjectFromPaper(),
+        "review": ReviewFromPaper(item=page.row.item),
         "today": today,
     }
     return render(request, "shared/corrections/correction.html", context)
@@ -107,6 +115,36 @@ def object_for(request: DeskRequest, number: int) -> HttpResponse:
             paper=Paper(said["acted_by"], said["acted_on"], scan),
         )
         return _("已登记书面复核申请，待领导复核。")
+
+    return acted(request, act, "corrections:correction", number)
+
+
+@require_POST
+@handler
+def review_for(request: DeskRequest, number: int) -> HttpResponse:
+    """Record from paper how the leader reviewed a decline."""
+    page = queries.correction(request.actor, number, on=clock.today())
+    form = ReviewFromPaper(request.POST, request.FILES, item=page.row.item)
+
+    def act() -> str:
+        if not form.is_valid():
+            raise Refusal("checks.form_unclear", field=form.fields[next(iter(form.errors))].label)
+        said = form.cleaned_data
+        recorded(
+            request.actor,
+            Verb.CORRECTIONS_REVIEW_FOR,
+            said["scan"],
+            lambda scan, at: actions.review(
+                case=number,
+                correct=said["correct"],
+                text=said["text"],
+                value=said.get("value", ""),
+                by=request.actor,
+                at=at,
+                paper=Paper(said["acted_by"], said["acted_on"], scan, office=said["office"]),
+            ),
+        )
+        return _("已登记领导的书面复核意见，已答复本人。")
 
     return acted(request, act, "corrections:correction", number)
 

@@ -85,6 +85,16 @@ def test_a_place_that_cannot_be_written_is_said(lived_in: LivedIn) -> None:
     assert (done.code, "读写" in done.text, "Traceback" in done.text) == (1, True, False)
 
 
+def test_a_closed_box_that_is_lost_is_named(lived_in: LivedIn, tmp_path: Path) -> None:
+    box = min((lived_in.house.data / "boxes").glob("*.closed"))
+    away = box.rename(tmp_path / box.name)
+    try:
+        done = lived_in.house.run("backup", str(tmp_path))
+    finally:
+        away.rename(box)
+    assert (done.code, f"boxes/{box.name} 应在数据文件夹里却没有找到" in done.text) == (0, True)
+
+
 def test_a_backup_is_never_written_over(lived_in: LivedIn) -> None:
     done = lived_in.house.run("backup", str(lived_in.backup))
     assert done.code == 1

@@ -54,6 +54,11 @@ def content(manifest: "Manifest") -> list[str]:
         if name.startswith("table ")
     ]
     lines += [
+        say("upkeep.file_lost", name=name.removeprefix("lost "))
+        for name in manifest.left_out
+        if name.startswith("lost ")
+    ]
+    lines += [
         say("upkeep.box_out", title=each.title, state=BoxState(each.state))
         for each in manifest.open_boxes
     ]

@@ -27,6 +27,7 @@ from dandang.upkeep.schema import Table
 # Who is signed in is nobody's to restore: after a restore everyone signs in again.
 SESSIONS = "django_session"
 _BOXES = "ballots_roundbox"
+_NOT_YET_CLOSED = frozenset({"prepared", "open", "sealing"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def write(*, target: Path, passphrase: str | None, at: datetime) -> Made:
             files=files,
             keys={**locked_keys.fingerprints(keys), **records.wanted_keys()},
             open_boxes=boxes.still_open,
-            left_out=_left_out(shape, passphrase),
+            left_out=_left_out(shape, passphrase, boxes.closed - {each.name for each in files}),
         )
         manifest = _with_keys(writer, manifest, keys, passphrase).sealed()
         writer.bytes(backup_file.MANIFEST, manifest.to_bytes())
@@ -131,7 +132,7 @@ def _boxes(then: Moment, shape: tuple[Table, ...]) -> _Boxes:
         tuple(
             OpenBox(row["round_number"], row["state"], json.loads(row["questionnaire"])["title"])
             for row in rows
-            if row["state"] != "closed"
+            if row["state"] in _NOT_YET_CLOSED
         ),
     )
 
@@ -154,11 +155,18 @@ def _with_keys(
     return replace(manifest, locked=hashlib.sha256(locked).hexdigest())
 
 
-def _left_out(shape: tuple[Table, ...], passphrase: str | None) -> tuple[str, ...]:
+def _left_out(
+    shape: tuple[Table, ...], passphrase: str | None, lost: frozenset[str]
+) -> tuple[str, ...]:
     known = {each.name for each in shape}
     strange = sorted(schema.table_names() - known)
     keys = ["keys"] if passphrase is None else []
-    return ("sessions", *keys, *(f"table {name}" for name in strange))
+    return (
+        "sessions",
+        *keys,
+        *(f"table {name}" for name in strange),
+        *(f"lost {name}" for name in sorted(lost)),
+    )
 
 
 def _place(target: Path, at: datetime) -> Path:

@@ -169,6 +169,24 @@ def test_a_part_of_fewer_than_five_is_not_told_by_sex_age_or_ethnicity(bureau: U
     assert parts(found, "level") == [(PostLevel.TOWNSHIP_DEPUTY, 10)]
 
 
+@pytest.mark.parametrize(
+    ("births", "told"),
+    [
+        ({"1993.01": 6, "1980.01": 7, "1965.01": 1}, [(Span(None, 35), 6), (Span(46, None), 8)]),
+        ({"1993.01": 6, "1984.01": 2, "1980.01": 7}, [(Span(None, 45), 8), (Span(46, 50), 7)]),
+        ({"1993.01": 4, "1980.01": 7}, None),
+        ({"1993.01": 6, "": 2}, None),
+    ],
+)
+def test_an_age_of_few_is_joined_with_its_neighbour(
+    bureau: Unit, births: dict[str, int], told: list[tuple[object, int]] | None
+) -> None:
+    for birth, count in births.items():
+        for _ in range(count):
+            make_person(bureau, birth=birth)
+    assert parts(queries.unit_structure(CONSOLE, bureau.pk, TODAY), "age") == told
+
+
 def test_parts_of_five_are_told(bureau: Unit) -> None:
     staffed(bureau, men=6, women=5)
     found = queries.unit_structure(CONSOLE, bureau.parent_id or 0, TODAY)

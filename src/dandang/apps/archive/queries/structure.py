@@ -178,5 +178,25 @@ def _breakdown(facet: Facet, counted: Mapping[Term | Span, int]) -> Breakdown:
         for what in (*_ORDERS[facet], _NOT_KNOWN)
         if counted.get(what)
     )
+    if facet is Facet.AGE:
+        parts = _pooled(parts)
     few = facet in GUARDED and any(part.count < LEAST for part in parts)
     return Breakdown(facet, () if few else parts, few)
+
+
+def _pooled(parts: tuple[PartCount, ...]) -> tuple[PartCount, ...]:
+    """Spans of ages with too few people joined with the smaller of their neighbours.
+
+    Nothing is joined into one span for all: that would tell nothing, and so nothing is told.
+    """
+    known = [part for part in parts if part.what != _NOT_KNOWN]
+    while len(known) > 2 and (small := min(known, key=lambda part: part.count)).count < LEAST:
+        place = known.index(small)
+        beside = [other for other in (place - 1, place + 1) if 0 <= other < len(known)]
+        other = min(beside, key=lambda at: known[at].count)
+        first, last = known[min(place, other)], known[max(place, other)]
+        assert isinstance(first.what, Span)
+        assert isinstance(last.what, Span)
+        joined = PartCount(Span(first.what.least, last.what.most), first.count + last.count)
+        known[min(place, other) : max(place, other) + 1] = [joined]
+    return (*known, *(part for part in parts if part.what == _NOT_KNOWN))

@@ -197,3 +197,11 @@ def test_chinese_words_on_an_english_page_are_marked_as_chinese(people: People) 
     assert name.evaluate("(each) => each.closest('[lang]').lang") == "zh-Hans"
     heading = page.locator("h1")
     assert heading.evaluate("(each) => each.closest('[lang]').lang") == "en"
+
+
+def test_a_slip_scanned_into_an_open_window_is_read(people: People, world: World) -> None:
+    page = people.visitor("phone")
+    code = _slip(page, people, world)
+    page.goto(f"{page.url}#{code}")
+    page.wait_for_selector("body.filling")
+    assert code not in page.url

@@ -42,21 +42,24 @@ class Visit:
 
 
 def visits(walk: Walk, who: str, more: tuple[str, ...] = ()) -> Iterator[Visit]:
-    """Every page that a role is led to from the first one, and from those given."""
-    begin = ("/", *more)
-    seen, waiting = set(begin), deque((address, "") for address in begin)
-    while waiting:
-        address, source = waiting.popleft()
-        visit = Visit(address, source, walk.response(who, "GET", address))
-        yield visit
-        ahead = [visit.answer["Location"]] if visit.answer.has_header("Location") else []
-        if visit.is_html:
-            ahead += links(visit.text)
-        for target in ahead:
-            target = urljoin(address, target)
-            if target not in seen and len(seen) < MOST_PAGES + len(begin):
-                seen.add(target)
-                waiting.append((target, address))
+    """Every page that a role is led to from the first one, and then from those given."""
+    seen: set[str] = set()
+    waiting: deque[tuple[str, str]] = deque()
+    for begin in ("/", *more):
+        if begin not in seen:
+            seen.add(begin)
+            waiting.append((begin, ""))
+        while waiting:
+            address, source = waiting.popleft()
+            visit = Visit(address, source, walk.response(who, "GET", address))
+            yield visit
+            ahead = [visit.answer["Location"]] if visit.answer.has_header("Location") else []
+            if visit.is_html:
+                ahead += links(visit.text)
+            for target in (urljoin(address, each) for each in ahead):
+                if target not in seen and len(seen) < MOST_PAGES + len(more):
+                    seen.add(target)
+                    waiting.append((target, address))
 
 
 @dataclass(frozen=True, slots=True)

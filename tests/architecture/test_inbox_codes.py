@@ -29,7 +29,7 @@ def homeless(put: set[str], pages: dict[str, str]) -> list[str]:
     """Codes without a page, and pages that are not built."""
     faults = [f"{code} leads nowhere" for code in sorted(put - pages.keys())]
     for code, page in sorted(pages.items()):
-        if address(page, 1) is None:
+        if address(page, 1) is None and address(page) is None:
             faults.append(f"{code} leads to {page}, which is not built")
     return faults
 

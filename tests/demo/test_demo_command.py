@@ -107,6 +107,19 @@ def test_it_leaves_a_folder_alone_that_is_not_a_demos(tmp_path: Path) -> None:
     assert (tmp_path / "dandang.sqlite3").read_text() == "of worth"
 
 
+def test_there_is_nothing_to_count_before_there_is_a_demo(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "dandang", "demo", "--counts"],
+        env=_environment(tmp_path),
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+    )
+    assert done.returncode == 2
+    assert str(tmp_path) in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_it_says_so_when_the_port_is_taken(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

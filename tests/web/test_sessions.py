@@ -252,3 +252,19 @@ def test_ones_own_second_factor_is_given_up_by_a_code(client: Client) -> None:
     assert "口令不对" in client.get("/account/").content.decode()
     client.post("/account/factor/drop/", {"said": code_of(account, steps=1)})
     assert "动态口令已停用" in client.get("/account/").content.decode()
+
+
+def test_a_session_from_before_the_register_is_entered_within_a_minute(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = open_with_password("zhang")
+    session = client.session
+    session["account"], session["seen"] = account.pk, int(clock.now().timestamp())
+    session.save()
+    client.cookies["sessionid"] = str(session.session_key)
+    now = clock.now()
+    assert client.get("/").status_code == 200
+    assert not Session.objects.exists()
+    at_time(monkeypatch, now, plus=timedelta(seconds=70))
+    assert client.get("/").status_code == 200
+    assert Session.objects.get().account_id == account.pk

@@ -210,12 +210,14 @@ class Standing:
 def standing(account: int, *, session: int | None, at: datetime) -> Standing:
     """What the pages must know of an account and its session before anything else."""
     rules = policy()
-    # One question for both, on each request; a session from before the register has no row yet.
-    registered = Session.objects.filter(pk=session or 0, account_id=account)
-    found = registered.select_related("account", "account__factor").first()
-    row = found.account if found else None
+    found, row = None, None
     if session is None:
+        # A session from before there was a register has no row yet.
         row = Account.objects.filter(pk=account).select_related("factor").first()
+    else:
+        registered = Session.objects.filter(pk=session, account_id=account)
+        found = registered.select_related("account", "account__factor").first()
+        row = found.account if found else None
     ended = row is None or (found is not None and found.ended_at is not None)
     return Standing(
         ended=ended,

@@ -93,12 +93,13 @@ def _actor(request: HttpRequest) -> Actor:
         request.session.flush()
         request.over = "idle" if idle and actor else "ended"  # type: ignore[attr-defined]
         return NOBODY
-    if session is None:
-        # A session from before there was a register.
-        request.session[SESSION_KEY] = begin_session(request, number)
     if unseen >= 60:
         request.session[SEEN_KEY] = int(now.timestamp())
-        accounts.see_session(number=request.session[SESSION_KEY], at=now)
+        if session is None:
+            # A session from before there was a register is entered now.
+            request.session[SESSION_KEY] = begin_session(request, number)
+        else:
+            accounts.see_session(number=session, at=now)
     request.owed = _owed(found)  # type: ignore[attr-defined]
     return actor
 

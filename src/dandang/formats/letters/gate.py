@@ -13,7 +13,7 @@ LARGEST_TEXT = 2_000_000
 MOST_PARTS = 300
 BODY = "word/document.xml"
 PLAIN_WORD = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError)
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError)
 _ACTIVE = re.compile(
     r"(vbaProject|vbaData|activeX|embeddings|oleObject|attachedToolbars|customUI|\.bin$)", re.I
 )

@@ -61,7 +61,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "dandang.web.shared.middleware.actor_of_request",
-    "dandang.web.shared.null_characters.no_null_characters",
+    "dandang.web.shared.middleware.no_null_characters",
     "dandang.web.shared.middleware.owed_first",
     "dandang.web.shared.middleware.refusals_as_pages",
 ]

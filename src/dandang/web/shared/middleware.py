@@ -1,6 +1,6 @@
 """What every signed-in request goes through: the actor, the idle time-out, refusals as pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 from django.conf import settings
@@ -19,6 +19,7 @@ from dandang.kit import clock
 from dandang.terms.refusal import NotFound, NotPermitted, Refusal
 from dandang.terms.sentences import say
 from dandang.web.shared.browsers import browser_in_words
+from dandang.web.shared.views import errors
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -41,6 +42,26 @@ def actor_of_request(get_response: View) -> View:
         return response
 
     return middleware
+
+
+def no_null_characters(get_response: View) -> View:
+    """Refuse what PostgreSQL keeps in no column, whichever field or file name it came in."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if any("\0" in text for text in _texts(request)):
+            return errors.unreadable(request)
+        return get_response(request)
+
+    return middleware
+
+
+def _texts(request: HttpRequest) -> Iterator[str]:
+    for fields in (request.GET, request.POST):
+        for name, texts in fields.lists():
+            yield name
+            yield from map(str, texts)
+    for _, file in request.FILES.items():
+        yield str(getattr(file, "name", ""))
 
 
 def language_of_cookie(get_response: View) -> View:

@@ -46,6 +46,7 @@ def test_names_written_by_windows_are_read() -> None:
         (packed({"x.txt": b"1"}), "photos.none"),
         (packed({"a.jpg": b"1"})[:-30], "photos.not_a_zip"),
     ],
+    ids=["no zip", "no photos", "cut off"],
 )
 def test_what_is_no_zip_of_photos_is_refused(data: bytes, code: str) -> None:
     with pytest.raises(Refusal, match=code):

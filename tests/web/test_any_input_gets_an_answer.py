@@ -117,3 +117,14 @@ def test_any_number_in_an_address_and_any_word_after_it_is_answered() -> None:
             if fell(status):
                 faults.append(f"{row.address} as {who} asked with {what}: {status}")
     assert not faults, "\n".join(faults)
+
+
+@pytest.mark.django_db
+def test_a_null_character_and_a_day_before_the_calendar_are_refused_with_a_sentence() -> None:
+    walk = Walk(build())
+    answer = walk.response("anonymous", "POST", "/sign-in/", "name=a%00b&password=x")
+    assert answer.status_code == 409
+    assert "空字符" in answer.content.decode()
+    answer = walk.response("audit_officer", "GET", "/oversight/trail/?first=0001-01-01")
+    assert answer.status_code == 422
+    assert "请填1900年至2199年之间的日期" in answer.content.decode()

@@ -19,7 +19,6 @@ from dandang.kit import clock
 from dandang.terms.refusal import NotFound, NotPermitted, Refusal
 from dandang.terms.sentences import say
 from dandang.web.shared.browsers import browser_in_words
-from dandang.web.shared.views import errors
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -49,7 +48,7 @@ def no_null_characters(get_response: View) -> View:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if any("\0" in text for text in _texts(request)):
-            return errors.unreadable(request)
+            return _page(request, Refusal("typed.null_character"))
         return get_response(request)
 
     return middleware
@@ -165,10 +164,14 @@ class RefusalsAsPages:
         actor = getattr(request, "actor", NOBODY)
         if isinstance(error, NotPermitted):
             record_refusal(by=actor, verb=str(error.values.get("verb", "")), at=clock.now())
-        sentence = say(error.code, get_language() or "zh", **error.values)
-        context = {"sentence": sentence, "missing": isinstance(error, NotFound)}
-        template = "shared/_refusal.html" if request.htmx else "shared/refusal.html"  # type: ignore[attr-defined]
-        return render(request, template, context, status=error.status)
+        return _page(request, error)
+
+
+def _page(request: HttpRequest, error: Refusal) -> HttpResponse:
+    sentence = say(error.code, get_language() or "zh", **error.values)
+    context = {"sentence": sentence, "missing": isinstance(error, NotFound)}
+    template = "shared/_refusal.html" if request.htmx else "shared/refusal.html"  # type: ignore[attr-defined]
+    return render(request, template, context, status=error.status)
 
 
 refusals_as_pages = RefusalsAsPages

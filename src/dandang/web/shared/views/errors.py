@@ -31,16 +31,6 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(request, gettext("不能这样办理"), gettext("请从页面上的按钮办理。"), 400)
 
 
-def unreadable(request: HttpRequest) -> HttpResponse:
-    """Something typed or pasted holds a null character, which no database keeps."""
-    return _page(
-        request,
-        gettext("内容没有写入"),
-        gettext("内容里夹有看不见的空字符，多半是从别的文件粘贴来的。请删去那一段，手工重新输入。"),
-        400,
-    )
-
-
 def failed(request: HttpRequest) -> HttpResponse:
     """An error of ours: say that nothing was written. Drawn without the database, which may be why."""
     return HttpResponse(render_to_string("shared/failed.html"), status=500)

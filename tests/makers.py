@@ -19,9 +19,14 @@ _numbers = count(1)
 
 def password_is_enough() -> None:
     """Record that no account must have a second factor."""
+    put_policy("factor.duty", "nobody")
+
+
+def put_policy(key: str, value: str) -> None:
+    """Record a value of the account policy."""
     PolicyValue.objects.get_or_create(
-        key="factor.duty",
-        defaults={"value": "nobody", "document": "虚网安〔2026〕3号（虚构）", "set_at": NOW},
+        key=key,
+        defaults={"value": value, "document": "虚网安〔2026〕3号（虚构）", "set_at": NOW},
     )
 
 

@@ -15,7 +15,7 @@ from dandang.apps.organisation.models import County, Setting
 from dandang.apps.units.models import Team, Unit
 from dandang.terms.access import Role
 from dandang.terms.people import Authority, PostLevel
-from makers import NOW, appoint, make_person, make_post, make_unit, password_is_enough
+from makers import NOW, appoint, make_person, make_post, make_unit, password_is_enough, put_policy
 
 PASSWORD = "xu-gou-2026"
 SIZE = 8
@@ -50,6 +50,8 @@ def seed(size: int = SIZE) -> House:
         key="booth.beside_archive", value="yes", document="虚网安〔2026〕1号（虚构）"
     )
     password_is_enough()
+    # The accounts are opened on a fixed day; a served house must not close them as unused.
+    put_policy("account.stale_days", "0")
     county = make_unit("虚构县")
     near, far = _staffed(county, "县水务局", size), _staffed(county, "县林业局", size)
     house = House(county, near, far)

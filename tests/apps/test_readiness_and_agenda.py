@@ -1,6 +1,6 @@
 """What a house needs before its first round, what falls on which day, what others changed."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -10,15 +10,17 @@ from dandang.apps.audit import actions as audit
 from dandang.apps.audit.queries import changes
 from dandang.apps.organisation.models import County, Setting
 from dandang.apps.organisation.register import register
-from dandang.apps.permits.actor import Actor
+from dandang.apps.permits.actor import Actor, console
 from dandang.apps.permits.verbs import Verb
 from dandang.apps.rounds import actions as rounds
 from dandang.apps.rounds.queries.agenda import agenda
 from dandang.apps.rounds.queries.readiness import first_round_done, readiness
 from dandang.apps.units.models import Post
+from dandang.kit.clock import BEIJING
 from dandang.terms.access import Role
 from dandang.terms.organisation import NeedState
 from dandang.terms.sentences import table
+from dandang.terms.trail import Act
 from dandang.web.shared.readiness import PAGES
 from makers import make_account, make_actor, make_person, make_post, make_unit
 from round_at_hand import DAY, MORNING, RoundAtHand
@@ -42,6 +44,7 @@ def test_an_empty_house_says_what_is_missing_and_whose_task_it_is() -> None:
         "accounts": (DONE, Role.SYSTEM_OFFICER),
         "grants": (MISSING, Role.SECURITY_OFFICER),
         "network": (MISSING, Role.SYSTEM_OFFICER),
+        "backup": (LATER, Role.SYSTEM_OFFICER),
         "settings": (LATER, Role.ORGANISER_OFFICER),
         "calendar": (DONE, Role.ORGANISER_OFFICER),
         "scheme": (MISSING, Role.ORGANISER_OFFICER),
@@ -56,7 +59,22 @@ def test_a_house_that_has_everything_says_so() -> None:
     for key in register():
         Setting.objects.create(key=key, value=register()[key].default, document="虚1号")
     Setting.objects.create(key="booth.beside_archive", value="yes", document="虚2号")
+    backed_up(DAY - timedelta(days=30))
     assert set(states(chief).values()) == {DONE}
+
+
+def backed_up(day: date) -> None:
+    about = audit.Subject("house", "", "本系统")
+    at = datetime.combine(day, time(9), BEIJING)
+    audit.record(by=console("dandang backup"), verb=Act.BACK_UP, subject=about, at=at)
+
+
+def test_a_backup_of_more_than_thirty_days_ago_counts_no_more() -> None:
+    officer = make_actor(Role.ORGANISER_OFFICER, unit=make_unit("虚构县"))
+    backed_up(DAY - timedelta(days=31))
+    assert states(officer)["backup"] is LATER
+    backed_up(DAY)
+    assert states(officer)["backup"] is DONE
 
 
 def test_what_is_there_but_not_whole_is_counted_and_may_wait() -> None:
@@ -84,7 +102,11 @@ def test_time_to_object_beyond_the_known_calendar_may_wait_for_the_notice() -> N
 def test_each_officer_sees_his_own_part_and_others_nothing() -> None:
     county = make_unit("虚构县")
     below = make_unit(parent=county)
-    assert set(states(make_actor(Role.SYSTEM_OFFICER, unit=county))) == {"accounts", "network"}
+    assert set(states(make_actor(Role.SYSTEM_OFFICER, unit=county))) == {
+        "accounts",
+        "network",
+        "backup",
+    }
     assert set(states(make_actor(Role.SECURITY_OFFICER, unit=county))) == {"grants"}
     for other in (
         make_actor(Role.LEADER, unit=county),
@@ -118,7 +140,7 @@ def test_the_house_is_looked_over_in_a_fixed_number_of_queries(
     house = seed()
     County.objects.update(name="虚构县")
     chief = make_actor(Role.ORGANISER_OFFICER, unit=house.county)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         readiness(chief, on=DAY)
 
 

@@ -183,6 +183,12 @@ def reads_changes(viewer: Actor) -> bool:
     return any(viewer.scopes(reading) for reading in CHANGES)
 
 
+def last_done(verb: str) -> datetime | None:
+    """When an act was last done by anybody; None when it never was."""
+    rows = TrailRow.objects.filter(verb=str(verb), outcome=str(Outcome.DONE))
+    return rows.order_by("-pk").values_list("at", flat=True).first()
+
+
 @dataclass(frozen=True, slots=True)
 class OpenedFilter:
     """Which openings: one verb, days from and to."""

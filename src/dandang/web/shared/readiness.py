@@ -18,9 +18,11 @@ PAGES: dict[str, tuple[tuple[str, ...], ...]] = {
     "roster": (("organiser:import",),),
     "roster_later": (("archive:people",),),
     "quota": (("archive:units",),),
-    "accounts": (("oversight:accounts_from_roster",), ("oversight:accounts",)),
+    "accounts": (("oversight:batches",), ("oversight:accounts",)),
     "grants": (("oversight:grants",),),
     "network": (("oversight:network",),),
+    # Done at the machine, not on a page.
+    "backup": (),
     "settings": (("organiser:settings",),),
     "calendar": (("organiser:calendar",),),
     "scheme": (("organiser:rounds",),),

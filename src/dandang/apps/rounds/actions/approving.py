@@ -9,10 +9,11 @@ from dandang.apps.cases import actions as cases
 from dandang.apps.files.papers import Paper, require_paper
 from dandang.apps.permits.actor import Actor
 from dandang.apps.permits.verbs import Verb
-from dandang.apps.rounds.actions.grip import handed_on, take, took_part, trail
+from dandang.apps.rounds.actions.grip import hand_on, handed_on, take, took_part, trail
 from dandang.apps.rounds.models import Approval, Decision, Ratee, Round
 from dandang.apps.rounds.queries.acts import approval_required, last_approval
 from dandang.kit.clock import BEIJING
+from dandang.terms.access import Role
 from dandang.terms.refusal import Refusal
 from dandang.terms.rounds import DecisionState
 
@@ -81,6 +82,7 @@ def _keep(
     approval.account, approval.at = by.account, at
     approval.save(force_insert=True)
     handed_on(row, at=at, what="round_to_approve")
+    hand_on(row, what="round_to_publish", role=Role.ORGANISER_OFFICER, at=at)
     details = {
         "approved_by": approval.approved_by,
         "on": approval.approved_on.isoformat(),

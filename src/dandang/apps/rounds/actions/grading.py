@@ -76,5 +76,7 @@ def announce_when_whole(row: Round, at: datetime) -> None:
         return
     handed_on(row, at=at, what="round_to_decide")
     if approval_required():
+        handed_on(row, at=at, what="round_to_publish")
         hand_on(row, what="round_to_approve", role=Role.LEADER, at=at)
-    hand_on(row, what="round_to_publish", role=Role.ORGANISER_OFFICER, at=at)
+    else:
+        hand_on(row, what="round_to_publish", role=Role.ORGANISER_OFFICER, at=at)

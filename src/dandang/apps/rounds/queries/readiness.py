@@ -5,15 +5,18 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dandang.apps.archive.queries.people import gaps
+from dandang.apps.audit.queries import last_done
 from dandang.apps.grants import queries as grants
 from dandang.apps.organisation import queries as organisation
 from dandang.apps.permits.actor import Actor, over_county
 from dandang.apps.permits.verbs import Verb
 from dandang.apps.rounds.models import Round
 from dandang.apps.units import queries as units
+from dandang.kit.clock import BEIJING
 from dandang.terms.access import Role
 from dandang.terms.organisation import NeedState
 from dandang.terms.rounds import RoundState
+from dandang.terms.trail import Act
 
 _OBJECTION = (
     "scheme.objection_days",
@@ -21,6 +24,9 @@ _OBJECTION = (
     "objection.answer_days",
     "objection.close_days",
 )
+
+# A backup older than this no longer counts as one.
+_BACKUP_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +135,13 @@ def _network(viewer: Actor, on: date) -> tuple[Need, ...]:
     return (Need("network", state, Role.SYSTEM_OFFICER, {"document": document}),)
 
 
+def _backup(viewer: Actor, on: date) -> tuple[Need, ...]:
+    last = last_done(Act.BACK_UP)
+    day = last.astimezone(BEIJING).date() if last else None
+    state = NeedState.DONE if day and (on - day).days <= _BACKUP_DAYS else NeedState.LATER
+    return (Need("backup", state, Role.SYSTEM_OFFICER, {"day": day or "—"}),)
+
+
 def _scheme(viewer: Actor, on: date) -> tuple[Need, ...]:
     early = [str(RoundState.DRAFT), str(RoundState.FROZEN)]
     row = Round.objects.exclude(state__in=early).order_by("-pk").values_list("title").first()
@@ -143,6 +156,7 @@ _NEEDS: tuple[tuple[Role, Callable[[Actor, date], tuple[Need, ...]]], ...] = (
     (Role.SYSTEM_OFFICER, _accounts),
     (Role.SECURITY_OFFICER, _grants),
     (Role.SYSTEM_OFFICER, _network),
+    (Role.SYSTEM_OFFICER, _backup),
     (Role.ORGANISER_OFFICER, _settings),
     (Role.ORGANISER_OFFICER, _calendar),
     (Role.ORGANISER_OFFICER, _scheme),

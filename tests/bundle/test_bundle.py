@@ -59,7 +59,7 @@ def test_it_installs_and_serves_a_first_page_without_a_network(
         env={"PATH": os.environ["PATH"]},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=600,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "all of it without a network" in done.stdout

@@ -37,7 +37,7 @@ OPENED = (
 
 
 @pytest.fixture
-def founded(tmp_path: Path, db: None) -> Iterator[House]:
+def founded(tmp_path: Path) -> Iterator[House]:
     """A house of nothing yet, on the database that the tests run on."""
     with empty_house(tmp_path) as house:
         yield house

@@ -72,6 +72,8 @@ def _rotate(by: "Actor") -> None:
 def _retire(by: "Actor") -> None:
     from dandang.apps.archive import actions as archive
     from dandang.kit import clock
+    from dandang.upkeep import records
 
     gone = archive.retire_keys(by=by, at=clock.now())
+    records.forget_keys(f"{archive.RING}.{key}" for key in gone)
     print(say("keys.retired", "zh", keys="、".join(gone)))

@@ -1,7 +1,7 @@
 """The small records of upkeep beside the data: the last backup, the keys that the data want."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dandang.upkeep import durable, folder
@@ -27,6 +27,12 @@ def note(**more: Any) -> None:
 def note_keys(found: Mapping[str, str]) -> None:
     """Put keys on record that are not there yet; one on record stays as it was first seen."""
     note(keys={**found, **wanted_keys()})
+
+
+def forget_keys(retired: Iterable[str]) -> None:
+    """Take retired keys off the record: nothing is sealed with them, so nothing wants them."""
+    gone = set(retired)
+    note(keys={name: mark for name, mark in wanted_keys().items() if name not in gone})
 
 
 def wanted_keys() -> Mapping[str, str]:

@@ -75,7 +75,7 @@ ITEMS: tuple[Item, ...] = (
     Item(Key.IDLE_MINUTES, _G.SIGN_IN, "无操作多少分钟退出", "idle minutes", "minutes", "30", 5, 30),
     Item(Key.HOURS, _G.SIGN_IN, "一次登录最长几小时", "hours a session lasts", "hours", "10", 1, 24, source="house"),
     Item(Key.FACTOR, _G.FACTOR, "哪些账号必须用动态口令", "who must use a second factor", "", "officers", choices=_DUTIES, source="standard"),
-    Item(Key.STALE_DAYS, _G.ACCOUNT, "多少天未登录即停用", "days unused until closed", "days", "90", 30, 365, 0),
+    Item(Key.STALE_DAYS, _G.ACCOUNT, "多少天未登录即停用", "days unused until closed", "days", "90", 30, 730, 0),
     Item(Key.SLIP_DAYS, _G.ACCOUNT, "批量密码单保留天数", "days unfetched slips are kept", "days", "7", 1, 30, source="house"),
     Item(Key.READ_HOUR, _G.READING, "一小时内查阅超过多少人提醒", "people read in an hour", "people", "50", 5, 5000, 0, source="house"),
     Item(Key.READ_DAY, _G.READING, "一天内查阅超过多少人提醒", "people read in a day", "people", "200", 5, 9999, 0, source="house"),

@@ -13,12 +13,13 @@ from dandang.apps.cases import queries
 from dandang.apps.cases.models import Case, CourseLine, Part
 from dandang.apps.cases.procedures import PROCEDURES, Move, Procedure
 from dandang.apps.files.papers import Paper, require_paper
-from dandang.apps.grants.queries import actor_of
+from dandang.apps.grants.queries import actor_of, holders_of
 from dandang.apps.inbox import actions as inbox
 from dandang.apps.letters.served import Served, particulars, require_served
 from dandang.apps.organisation import queries as organisation
 from dandang.apps.permits.actor import Actor, require
 from dandang.apps.permits.verbs import Verb
+from dandang.terms.access import Role
 from dandang.terms.refusal import NotFound, NotPermitted, Refusal
 from dandang.terms.rounds import CaseMove, CaseStep, Finding
 
@@ -238,7 +239,7 @@ def move_on(
         raise NotFound("permits.not_found")
     _complete(move, text=text)
     if paper is not None:
-        require_paper(paper, on=at.date())
+        require_paper(paper, on=at.date(), since=_last_day(case))
     case.closed_at = at if move.ends else None
     _follow(case, move, by=by, at=at, text=text, paper=paper)
 
@@ -267,6 +268,10 @@ def withdraw_for(*, number: int, acted_on: date, scan: int | None, by: Actor, at
 def _day_of(case: Case, move: CaseMove) -> date:
     days = case.course.filter(move=str(move)).order_by("-id").values_list("acted_on", flat=True)
     return days[0]
+
+
+def _last_day(case: Case) -> date:
+    return case.course.order_by("-id").values_list("acted_on", flat=True)[0]
 
 
 def _procedure(code: str) -> Procedure:
@@ -336,6 +341,11 @@ def _follow(
     inbox.settle(subject_kind="case", subject_number=number, at=at)
     if move.waits is not None:
         what, role = move.waits
+        if role is Role.LEADER and not holders_of(
+            Verb.CORRECTIONS_REVIEW, path=case.path, on=at.date()
+        ):
+            # Where no leader signs in, it waits for who records his paper.
+            role = Role.ORGANISER_OFFICER
         inbox.put(
             what=what,
             subject_kind="case",

@@ -112,8 +112,10 @@ def cases(
 
 
 def due_between(viewer: Actor, first: date, last: date) -> tuple[CaseRow, ...]:
-    """The open cases this viewer may see whose step is due from a day to a day, nearest first."""
-    rows = Case.objects.filter(_visible(viewer), closed_at=None, due__range=(first, last))
+    """The open objections this viewer may see whose step is due from a day to a day, nearest first."""
+    rows = Case.objects.filter(
+        _visible(viewer), procedure=OBJECTION.code, closed_at=None, due__range=(first, last)
+    )
     return tuple(_row(row) for row in rows.order_by("due", "pk"))
 
 

@@ -7,11 +7,14 @@ from django.db import transaction
 from dandang.apps.archive import actions as archive
 from dandang.apps.archive import queries as archive_queries
 from dandang.apps.archive.queries.naming import person_named
+from dandang.apps.audit import actions as audit
 from dandang.apps.cases import actions as cases
 from dandang.apps.cases import queries as case_queries
+from dandang.apps.corrections import queries
 from dandang.apps.corrections.grip import Grip, take
 from dandang.apps.corrections.items import corrected, on_file, read
 from dandang.apps.corrections.models import Correction
+from dandang.apps.files.queries import FileBytes
 from dandang.apps.inbox import actions as inbox
 from dandang.apps.organisation import queries as organisation
 from dandang.apps.permits.actor import Actor, require
@@ -163,6 +166,29 @@ def review(
         _apply(found, value, verb=verb, by=by, at=at)
     ended = CorrectionOutcome.ACCEPTED_ON_REVIEW if correct else CorrectionOutcome.UPHELD_ON_REVIEW
     _decided(found, ended, by=by, at=at)
+
+
+@transaction.atomic
+def open_file(*, case: int, file: int, by: Actor, at: datetime) -> FileBytes:
+    """The proof of a request or a scan of its course; opening one of a sealed item is written down."""
+    kept = queries.file_of(by, case, file)
+    found = take(case, by=by)
+    if found.item.sealed and by.person != found.row.person_id:
+        audit.record(
+            by=by,
+            verb=Verb.ARCHIVE_UNSEAL,
+            subject=audit.Subject(
+                "person",
+                str(found.row.person_id),
+                found.row.person.name,
+                path=found.row.case.path,
+                person=found.row.person_id,
+            ),
+            at=at,
+            purpose=f"办理更正申请：{found.item.zh}",
+            details={"file": file},
+        )
+    return kept
 
 
 @transaction.atomic

@@ -105,8 +105,17 @@ def correction(viewer: Actor, case: int, *, on: date) -> CorrectionPage:
 
 
 def file_of(viewer: Actor, case: int, file: int) -> FileBytes:
-    """The proof of a request, or a scan of its course."""
+    """The proof of a request, or a scan of its course.
+
+    Of a sealed item the proof says what is sealed: it opens to the cadre himself, to who may open
+    sealed fields, and to who decides or reviews.
+    """
     row = _found(viewer, case)
+    if CorrectionItem(row.item).sealed and file == row.proof_id and viewer.person != row.person_id:
+        path = row.case.path
+        verbs = (Verb.ARCHIVE_UNSEAL, Verb.CORRECTIONS_DECIDE, Verb.CORRECTIONS_REVIEW)
+        if not any(viewer.may(verb, path=path) for verb in verbs):
+            raise NotFound("permits.not_found")
     scans = {line.act.scan for line in cases.case_in_sight(case).course}
     if file != row.proof_id and file not in scans:
         raise NotFound("permits.not_found")

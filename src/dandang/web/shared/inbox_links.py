@@ -13,6 +13,7 @@ PAGES: dict[str, str] = {
     "round_to_compute": "organiser:round",
     "round_to_decide": "leaders:round",
     "round_to_approve": "leaders:round",
+    "round_to_approve_for": "organiser:round",
     "round_to_publish": "organiser:round",
     "results_to_serve": "serving:round",
     "result_to_read": "mine:result",

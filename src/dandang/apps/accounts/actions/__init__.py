@@ -2,10 +2,10 @@
 
 from dandang.apps.accounts.actions.factors import (
     confirm_factor,
-    drop_factor,
     prepare_factor,
     reset_factor,
 )
+from dandang.apps.accounts.actions.giving_up import drop_factor
 from dandang.apps.accounts.actions.opening import (
     Opening,
     close_stale,

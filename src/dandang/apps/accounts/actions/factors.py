@@ -14,7 +14,6 @@ from django.db import transaction
 from dandang.apps.accounts.actions.row import locked_row, row_of_another, subject_of, write_down
 from dandang.apps.accounts.actions.sessions import end_every_session
 from dandang.apps.accounts.models import Account, Factor, RecoveryCode
-from dandang.apps.accounts.queries import policy
 from dandang.apps.audit import actions as audit
 from dandang.apps.permits.actor import Actor, require
 from dandang.apps.permits.verbs import Verb
@@ -79,18 +78,6 @@ def confirm_factor(*, said: str, current: int | None, by: Actor, at: datetime) -
     end_every_session(account, at=at, but=current)
     _record(account, "on", by=by, at=at)
     return codes
-
-
-@transaction.atomic
-def drop_factor(*, said: str, by: Actor, at: datetime) -> None:
-    """Give up one's own second factor (停用动态口令) by a code. Refused where the policy demands one."""
-    account = locked_row(by.account or 0)
-    if policy().must_have_factor(account.kind):
-        raise Refusal("accounts.factor_demanded")
-    if not take_code(account, said, at=at):
-        raise Refusal("accounts.factor_not_confirmed")
-    Factor.objects.filter(account=account).delete()
-    _record(account, "off", by=by, at=at)
 
 
 @transaction.atomic

@@ -11,9 +11,10 @@ from dandang.apps.archive.actions.status import correct_status, end_status, reco
 from dandang.apps.archive.actions.storing import store, store_all
 from dandang.apps.archive.rosters.plan import Difference, ImportPlan, Planned
 from dandang.apps.archive.rosters.revise import Defaults
-from dandang.apps.archive.sealing import SEALED_FIELDS
+from dandang.apps.archive.sealing import RING, SEALED_FIELDS
 
 __all__ = [
+    "RING",
     "SEALED_FIELDS",
     "Defaults",
     "Difference",

@@ -45,6 +45,8 @@ def approve_for(*, number: int, document: str, paper: Paper, by: Actor, at: date
     require_paper(paper, on=at.date(), since=_last_decided(row))
     person = paper.person or person_named(paper.acted_by, paper.office)
     _require_ready(row, person)
+    if by.person and Ratee.objects.filter(round=row, line__person=by.person).exists():
+        raise Refusal("rounds.own_record")
     approval = Approval(
         approved_by=paper.acted_by.strip(),
         office=paper.office.strip(),
@@ -81,7 +83,8 @@ def _keep(
     approval.round, approval.document = row, document.strip()
     approval.account, approval.at = by.account, at
     approval.save(force_insert=True)
-    handed_on(row, at=at, what="round_to_approve")
+    for what in ("round_to_approve", "round_to_approve_for"):
+        handed_on(row, at=at, what=what)
     hand_on(row, what="round_to_publish", role=Role.ORGANISER_OFFICER, at=at)
     details = {
         "approved_by": approval.approved_by,

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from dandang.apps.cases import queries as cases
+from dandang.apps.grants.queries import holders_of
 from dandang.apps.inbox import actions as inbox
 from dandang.apps.permits.actor import Actor
 from dandang.apps.permits.verbs import Verb
@@ -77,6 +78,14 @@ def announce_when_whole(row: Round, at: datetime) -> None:
     handed_on(row, at=at, what="round_to_decide")
     if approval_required():
         handed_on(row, at=at, what="round_to_publish")
-        hand_on(row, what="round_to_approve", role=Role.LEADER, at=at)
+        _hand_to_approve(row, at)
     else:
         hand_on(row, what="round_to_publish", role=Role.ORGANISER_OFFICER, at=at)
+
+
+def _hand_to_approve(row: Round, at: datetime) -> None:
+    """Let the approval wait for the leaders; where none signs in, for who records their paper."""
+    if holders_of(Verb.ROUNDS_APPROVE, path=row.unit.path, on=at.date()):
+        hand_on(row, what="round_to_approve", role=Role.LEADER, at=at)
+    else:
+        hand_on(row, what="round_to_approve_for", role=Role.ORGANISER_OFFICER, at=at)

@@ -17,7 +17,7 @@ from dandang.apps.rounds.actions.grip import take, took_part, trail
 from dandang.apps.rounds.models import Decision, Meeting, Ratee, Round
 from dandang.apps.rounds.queries.acts import panel_quorum
 from dandang.kit.clock import BEIJING
-from dandang.terms.refusal import Refusal
+from dandang.terms.refusal import NotFound, Refusal
 from dandang.terms.rounds import RoundState
 
 PANEL = "评审组"
@@ -86,7 +86,7 @@ def record_meeting(*, number: int, minutes: Minutes, by: Actor, at: datetime) ->
         on=at.date(),
         since=since.astimezone(BEIJING).date() if since else None,
     )
-    members = _members(row, minutes.members)
+    members = _members(row, minutes.members, on=minutes.held_on)
     found = {
         each.pk: each
         for each in Ratee.objects.select_for_update()
@@ -95,7 +95,11 @@ def record_meeting(*, number: int, minutes: Minutes, by: Actor, at: datetime) ->
     }
     if not found:
         raise Refusal("rounds.minutes_empty")
-    rows = [each for each in minutes.rows if each.ratee in found]
+    if any(each.ratee not in found for each in minutes.rows):
+        raise NotFound("permits.not_found")
+    if by.person and any(each.line.person_id == by.person for each in found.values()):
+        raise Refusal("rounds.own_record")
+    rows = list(minutes.rows)
     _require_rows(row, rows, found, members)
     meeting = Meeting.objects.create(
         round=row,
@@ -119,7 +123,7 @@ def _move(number: int) -> str:
     return "redecide" if published.exists() else "decide"
 
 
-def _members(row: Round, given: tuple[Member, ...]) -> tuple[Member, ...]:
+def _members(row: Round, given: tuple[Member, ...], *, on: date) -> tuple[Member, ...]:
     """The members with their numbers; refused when there is none, one twice, or fewer than the quorum."""
     names = [each.name.strip() for each in given if each.name.strip()]
     if not names:
@@ -130,7 +134,7 @@ def _members(row: Round, given: tuple[Member, ...]) -> tuple[Member, ...]:
     least = panel_quorum()
     if least is not None and len(names) < least:
         raise Refusal("rounds.panel_below_quorum", count=len(names), least=least)
-    panel = holders_of(Verb.ROUNDS_DECIDE, path=row.unit.path)
+    panel = holders_of(Verb.ROUNDS_DECIDE, path=row.unit.path, on=on)
     members = []
     for each in given:
         if not each.name.strip():

@@ -73,7 +73,10 @@ class ApprovalRow:
 
 
 def approval_required() -> bool:
-    """Whether this organisation publishes nothing that has not been approved."""
+    """Whether this organisation publishes no round that has not been approved.
+
+    A grade decided again after publication is not approved again.
+    """
     return organisation.setting(APPROVAL_REQUIRED) == "yes"
 
 

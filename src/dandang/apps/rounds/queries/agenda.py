@@ -65,7 +65,8 @@ def _objections(viewer: Actor, first: date, last: date) -> tuple[AgendaLine, ...
     seen = Q(pk__in=[])
     for scope in {*viewer.scopes(Verb.ROUNDS_READ), *viewer.scopes(Verb.ROUNDS_SERVE)}:
         seen |= Q(ratee__round__unit__path__startswith=scope)
-    rows = Service.objects.filter(seen, until__range=(first, last)).order_by("until")
+    rows = Service.objects.filter(seen, cancelled_at=None, until__range=(first, last))
+    rows = rows.order_by("until")
     counted = rows.values_list("until", "ratee__round", "ratee__round__title").annotate(
         n=Count("ratee", distinct=True)
     )
@@ -84,7 +85,9 @@ def _objections(viewer: Actor, first: date, last: date) -> tuple[AgendaLine, ...
 def _own(viewer: Actor, first: date, last: date) -> tuple[AgendaLine, ...]:
     if viewer.person is None or not viewer.carries(Verb.CASES_OBJECT):
         return ()
-    rows = Service.objects.filter(ratee__line__person=viewer.person, until__range=(first, last))
+    rows = Service.objects.filter(
+        ratee__line__person=viewer.person, cancelled_at=None, until__range=(first, last)
+    )
     return tuple(
         AgendaLine(
             day=until,

@@ -34,14 +34,16 @@ def scan(viewer: Actor, number: int, file: int) -> FileBytes:
 def own_scan(viewer: Actor, ratee: int, file: int) -> FileBytes:
     """A scan about one's own published result: a receipt, or a paper of one's own objection.
 
-    The minutes of the panel name others and are not among them.
+    The minutes of the panel name others and are not among them, nor is a receipt that several signed.
     """
     if viewer.person is None or not viewer.carries(Verb.ROUNDS_READ_OWN):
         raise NotFound("permits.not_found")
     own = Ratee.objects.filter(pk=ratee, line__person_id=viewer.person)
     if not own.filter(round__state=str(RoundState.PUBLISHED)).exists():
         raise NotFound("permits.not_found")
-    if not Service.objects.filter(ratee=ratee, scan=file).exists():
+    standing = Service.objects.filter(scan=file, cancelled_at=None)
+    shared = standing.exclude(ratee=ratee).exists()
+    if shared or not standing.filter(ratee=ratee).exists():
         about = cases.cases_about(kind="ratee", numbers=[str(ratee)]).get(str(ratee), ())
         files = [cases.case_file(viewer, case.number) for case in about]
         if file not in {line.act.scan for each in files for line in each.course}:

@@ -175,7 +175,7 @@ def record(request: DeskRequest, person: int) -> HttpResponse:
 @handler
 def file(request: DeskRequest, number: int, file: int) -> HttpResponse:
     """The proof of a request, or the scan of one on paper."""
-    kept = queries.file_of(request.actor, number, file)
+    kept = actions.open_file(case=number, file=file, by=request.actor, at=clock.now())
     return file_answer(kept.content, kept.media_type, kept.name)
 
 

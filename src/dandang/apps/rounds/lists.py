@@ -14,8 +14,8 @@ from dandang.kit.clock import BEIJING
 from dandang.terms.lists import ListKind
 from dandang.terms.refusal import NotFound
 
-_NAME = Column("name", "姓名", width=10)
-_POST = Column("post", "职务", width=24)
+_NAME = Column("name", "姓名", width=10, english="name")
+_POST = Column("post", "职务", width=24, english="post")
 
 
 def _round(viewer: Actor, chosen: Any) -> running.RoundPage:
@@ -99,11 +99,13 @@ RATERS = Listing(
     columns=(
         _NAME,
         _POST,
-        Column("level", "职务层次"),
-        Column("in_team", "班子成员", CellKind.YES_NO, width=10),
-        Column("notes", "在册说明", width=16),
-        Column("ratee", "考核对象", CellKind.YES_NO, width=10),
-        Column("rater_class", "票类", means="不参加测评的为空。", width=14),
+        Column("level", "职务层次", english="level of post"),
+        Column("in_team", "班子成员", CellKind.YES_NO, width=10, english="member of the team"),
+        Column("notes", "在册说明", width=16, english="notes in the roster"),
+        Column("ratee", "考核对象", CellKind.YES_NO, width=10, english="is assessed"),
+        Column(
+            "rater_class", "票类", means="不参加测评的为空。", width=14, english="class of raters"
+        ),
     ),
     export=Verb.ROUNDS_EXPORT,
     rows=_rater_rows,
@@ -113,13 +115,15 @@ RESULTS = Listing(
     columns=(
         _NAME,
         _POST,
-        Column("score", "得分", means="票数不足以保护评价人的，不出数字。", width=10),
-        Column("proposal", "建议等次", width=10),
-        Column("grade", "评定等次", width=10),
-        Column("decision", "评审", width=10),
-        Column("service", "送达方式", width=10),
-        Column("served_on", "送达日期", CellKind.DAY, width=12),
-        Column("until", "异议截止", CellKind.DAY, width=12),
+        Column(
+            "score", "得分", means="票数不足以保护评价人的，不出数字。", width=10, english="score"
+        ),
+        Column("proposal", "建议等次", width=10, english="proposed grade"),
+        Column("grade", "评定等次", width=10, english="grade"),
+        Column("decision", "评审", width=10, english="review"),
+        Column("service", "送达方式", width=10, english="way of service"),
+        Column("served_on", "送达日期", CellKind.DAY, width=12, english="served on"),
+        Column("until", "异议截止", CellKind.DAY, width=12, english="objections until"),
     ),
     export=Verb.ROUNDS_EXPORT,
     rows=_result_rows,
@@ -127,13 +131,13 @@ RESULTS = Listing(
 CASES = Listing(
     kind=ListKind.CASES,
     columns=(
-        Column("subject", "事项", width=24),
-        Column("title", "程序", width=16),
-        Column("opened", "提出时间", CellKind.DAY, width=12),
-        Column("assignee", "答复人", width=12),
-        Column("step", "步骤", width=12),
-        Column("due", "本步期限", CellKind.DAY, width=12),
-        Column("finding", "结论", width=14),
+        Column("subject", "事项", width=24, english="matter"),
+        Column("title", "程序", width=16, english="procedure"),
+        Column("opened", "提出时间", CellKind.DAY, width=12, english="opened on"),
+        Column("assignee", "答复人", width=12, english="answered by"),
+        Column("step", "步骤", width=12, english="step"),
+        Column("due", "本步期限", CellKind.DAY, width=12, english="deadline of the step"),
+        Column("finding", "结论", width=14, english="finding"),
     ),
     export=Verb.CASES_READ,
     rows=_case_rows,

@@ -26,7 +26,8 @@ class Column:
 
     `editable`: a changed cell changes the record. `computed`: it follows from other things and is
     not compared. `required`: a row may not leave it blank. `clears`: a blank cell empties it;
-    otherwise a blank cell changes nothing. `most`: the longest text, 0 for any.
+    otherwise a blank cell changes nothing. `most`: the longest text, 0 for any. `english`: its name on
+    an English page; in the workbook the heading stays Chinese.
     """
 
     code: str
@@ -40,6 +41,11 @@ class Column:
     options: tuple[str, ...] = ()
     most: int = 0
     width: float = 14
+    english: str = ""
+
+    def say(self, language: str) -> str:
+        """Its name on a page; Chinese where it has no English one."""
+        return (self.english if language.startswith("en") else "") or self.heading
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -52,6 +58,7 @@ KEY = Column(
     "编号",
     means="系统用来认出这一行，请勿改动；新增的行留空。行可以移动、排序。",
     width=12,
+    english="number",
 )
 
 

@@ -28,11 +28,20 @@ COLUMNS = (
         "干部编号",
         means="干部名单里的编号；新增的行可以留空，按姓名和单位认人。",
         width=12,
+        english="number of the cadre",
     ),
-    Column("name", "姓名", required=True, width=10),
-    Column("unit", "单位", means="干部所在单位的名称。", width=20),
-    Column("kind", "状态", CellKind.CHOICE, required=True, options=of_term(OPEN_KINDS), width=10),
-    Column("first_day", "起", CellKind.DAY, required=True, width=12),
+    Column("name", "姓名", required=True, width=10, english="name"),
+    Column("unit", "单位", means="干部所在单位的名称。", width=20, english="unit"),
+    Column(
+        "kind",
+        "状态",
+        CellKind.CHOICE,
+        required=True,
+        options=of_term(OPEN_KINDS),
+        width=10,
+        english="status",
+    ),
+    Column("first_day", "起", CellKind.DAY, required=True, width=12, english="from"),
     Column(
         "last_day",
         "止",
@@ -41,9 +50,12 @@ COLUMNS = (
         editable=True,
         clears=True,
         width=12,
+        english="until",
     ),
-    Column("note", "说明", editable=True, clears=True, most=200, width=30),
-    Column("document", "依据文件", editable=True, clears=True, most=120, width=30),
+    Column("note", "说明", editable=True, clears=True, most=200, width=30, english="note"),
+    Column(
+        "document", "依据文件", editable=True, clears=True, most=120, width=30, english="document"
+    ),
 )
 _PEOPLE = str(ListKind.PEOPLE)
 

@@ -25,6 +25,7 @@ _FULL = Column(
     means="从县到本单位，用“/”隔开；由上级单位和单位名称得出。新增时可以只填这一列。",
     computed=True,
     width=34,
+    english="full name of the unit",
 )
 COLUMNS = (
     _FULL,
@@ -34,9 +35,18 @@ COLUMNS = (
         means="上级单位的名称；有同名单位时写全路径。改动即划转，下级单位随同。县级留空。",
         editable=True,
         width=22,
+        english="unit above",
     ),
-    Column("name", "单位名称", means="改动即更名。", editable=True, most=80, width=24),
-    Column("short_name", "简称", editable=True, most=40, width=14),
+    Column(
+        "name",
+        "单位名称",
+        means="改动即更名。",
+        editable=True,
+        most=80,
+        width=24,
+        english="name of the unit",
+    ),
+    Column("short_name", "简称", editable=True, most=40, width=14, english="short name"),
     Column(
         "kind",
         "单位类别",
@@ -44,6 +54,7 @@ COLUMNS = (
         editable=True,
         required=True,
         options=of_term(tuple(UnitKind)),
+        english="kind of unit",
     ),
     Column(
         "order",
@@ -52,15 +63,27 @@ COLUMNS = (
         means="在上级单位之内从小到大排列。",
         editable=True,
         width=8,
+        english="order",
     ),
-    Column("team", "班子名称", means="有领导班子的单位填写。", editable=True, most=80, width=22),
-    Column("hardship", "艰苦边远", CellKind.YES_NO, editable=True, width=10),
+    Column(
+        "team",
+        "班子名称",
+        means="有领导班子的单位填写。",
+        editable=True,
+        most=80,
+        width=22,
+        english="name of the team",
+    ),
+    Column(
+        "hardship", "艰苦边远", CellKind.YES_NO, editable=True, width=10, english="hardship area"
+    ),
     Column(
         "closed_on",
         "撤销日期",
         CellKind.DAY,
         means="撤销的单位填写；仍有人员在任或有下级单位的不能撤销。",
         editable=True,
+        english="closed on",
     ),
 )
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from dandang.formats.lists.column import Column
@@ -22,7 +23,8 @@ class ListExport(forms.Form):
     def __init__(self, *args: Any, columns: Sequence[Column], **kwargs: Any) -> None:
         """Offer the columns of the list."""
         super().__init__(*args, **kwargs)
-        offered = [(column.code, column.heading) for column in columns]
+        language = get_language() or "zh"
+        offered = [(column.code, column.say(language)) for column in columns]
         self.fields["columns"].choices = offered  # type: ignore[attr-defined]
 
 

@@ -61,6 +61,7 @@ from django.utils.translation import get_language, gettext, pgettext
 from dandang.apps.archive.queries import Part
 from dandang.career import Absent
 from dandang.days import PartialDate
+from dandang.formats.lists.column import Column
 from dandang.kit.clock import BEIJING
 from dandang.kit.paging import Page
 from dandang.terms import Term
@@ -77,7 +78,7 @@ _WIDE = ("textarea", "checkboxselectmultiple", "radioselect", "clearablefile")
 @register.filter
 def say(term: Any) -> str:
     """A term's name in the language of the page; anything else as it is."""
-    if isinstance(term, Term | Part):
+    if isinstance(term, Term | Part | Column):
         return term.say(get_language() or "zh")
     return str(term)
 

@@ -195,8 +195,9 @@ def _drawn(place: Place, plan: ListPlan, name: str) -> dict[str, Any]:
 
 
 def _shown(listing: Listing, values: Any) -> list[tuple[str, str]]:
+    language = get_language() or "zh"
     return [
-        (column.heading, values[column.code])
+        (column.say(language), values[column.code])
         for column in listing.columns
         if values.get(column.code)
     ]

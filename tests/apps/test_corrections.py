@@ -286,7 +286,7 @@ def test_a_request_on_paper_is_recorded_with_scan_day_and_who_acted(house) -> No
         actions.request(**told, by=unit, at=NOW, paper=ahead)
     case = actions.request(**told, by=unit, at=NOW, paper=paper)
     (line,) = queries.correction(unit, case, on=TODAY).file.course
-    assert (line.acted_by, line.recorded_by, line.acted_on) == (
+    assert (line.act.acted_by, line.act.recorded_by, line.act.acted_on) == (
         "水虚丙",
         unit.name,
         date(2026, 11, 20),

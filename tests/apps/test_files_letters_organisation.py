@@ -173,6 +173,7 @@ def test_an_exported_letter_and_tally_stand_on_the_trail_with_their_purpose() ->
     assert [(row.person, row.purpose) for row in rows] == [
         (ratee.line.person_id, "送达"),
         (None, "报县委"),
+        *[(at_hand.ratee(place).line.person_id, "报县委") for place in range(3)],
     ]
     with pytest.raises(NotPermitted):
         rounds.letter(

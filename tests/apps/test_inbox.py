@@ -10,6 +10,7 @@ from dandang.apps.grants.queries import colleagues
 from dandang.apps.inbox import actions as inbox
 from dandang.apps.inbox import queries
 from dandang.apps.inbox.models import Item
+from dandang.apps.letters.served import Served
 from dandang.apps.organisation.models import Setting
 from dandang.apps.permits.actor import Actor
 from dandang.apps.rounds import actions as rounds
@@ -122,7 +123,13 @@ def test_every_step_of_an_objection_waits_for_exactly_one_role(finding: Finding)
     if finding is Finding.UPHELD:
         rounds.decide(ratee=ratee, grade="称职", reason="重议", by=hand.panellist, at=MORNING)
         step()
-    rounds.close_objection(case=case, served_on=DAY, text="", by=hand.officer, at=MORNING)
+    rounds.close_objection(
+        case=case,
+        served=Served(ServiceWay.SIGNATURE, DAY),
+        text="",
+        by=hand.officer,
+        at=MORNING,
+    )
     step()
     panel = [[("grade_reopened", "panellist")]] if finding is Finding.UPHELD else []
     assert walk == [
@@ -149,9 +156,7 @@ def test_a_published_result_waits_once_for_each_cadre_until_it_is_served() -> No
     ] * 3
     rounds.serve(
         ratee=numbers[0],
-        way=ServiceWay.SIGNATURE,
-        served_on=DAY,
-        scan=None,
+        served=Served(ServiceWay.SIGNATURE, DAY),
         by=hand.officer,
         at=MORNING,
     )

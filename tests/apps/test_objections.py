@@ -194,7 +194,7 @@ def test_a_case_outside_the_viewers_sight_does_not_exist(at_hand) -> None:
     case = file(at_hand)
     with pytest.raises(NotFound):
         case_queries.case_file(at_hand.actor(Role.DISCIPLINE_OFFICER), case)
-    assert case_queries.cases(at_hand.actor(Role.JOINT_MEETING_MEMBER)) == ()
+    assert case_queries.cases(at_hand.actor(Role.JOINT_MEETING_MEMBER)).rows == ()
 
 
 def test_an_objection_is_withdrawn_by_its_own_cadre_until_somebody_is_assigned(at_hand) -> None:

@@ -115,7 +115,7 @@ def test_the_secret_lies_sealed() -> None:
     prepared = actions.prepare_factor(issuer="虚构县", by=by, at=NOW)
     sealed = Factor.objects.get(account=account).sealed
     assert prepared.letters not in sealed
-    with pytest.raises(cipher.Unreadable):
+    with pytest.raises(Refusal, match=r"^keys\.damaged$"):
         cipher.unseal(settings.KEYS, "factors", sealed, context=f"factor:{account.pk + 1}")
 
 

@@ -240,6 +240,35 @@ def test_a_leaders_review_on_paper_is_recorded_and_ends_the_matter(house) -> Non
     assert (act.acted_by, act.recorded_by, act.scan) == ("虚书记", officer.name, scan)
 
 
+def test_a_paper_older_than_the_decline_asks_for_no_review(house) -> None:
+    case, officer = ask(house), actor(house, Role.ORGANISER_OFFICER)
+    actions.decline(case=case, text="证明不足", by=officer, at=NOW)
+    scan = put_scan(name="复核申请.pdf", content=b"%PDF-1.4", by=officer, at=NOW)
+    old = Paper("水虚丙", NOW.date() - timedelta(days=30), scan)
+    with pytest.raises(Refusal, match="paper_before"):
+        actions.object_to_decline(case=case, text="不服", by=officer, at=NOW, paper=old)
+
+
+def test_where_no_leader_signs_in_the_review_waits_for_who_records_it(house) -> None:
+    case, officer = ask(house), actor(house, Role.ORGANISER_OFFICER)
+    actions.decline(case=case, text="证明不足", by=officer, at=NOW)
+    Grant.objects.filter(role="leader").update(withdrawn_at=NOW)
+    actions.object_to_decline(case=case, text="不服", by=actor(house, Role.CADRE), at=NOW)
+    assert "correction_to_review" in [line.what for line in inbox(officer)]
+
+
+def test_the_proof_of_a_sealed_item_is_guarded_and_its_opening_written_down(house) -> None:
+    case = ask(house, item=CorrectionItem.IDENTITY, right="")
+    page = queries.correction(actor(house, Role.ORGANISER_OFFICER), case, on=TODAY)
+    assert page.proof is not None
+    told = {"case": case, "file": page.proof, "at": NOW}
+    with pytest.raises(NotFound):
+        actions.open_file(**told, by=actor(house, Role.UNIT_PERSONNEL_OFFICER))
+    actions.open_file(**told, by=actor(house, Role.ORGANISER_OFFICER))
+    row = TrailRow.objects.filter(verb="archive.unseal").get()
+    assert (row.person, row.details) == (person(house), {"file": page.proof})
+
+
 def test_nobody_decides_about_his_own_file_and_nobody_reviews_his_own_decision(house) -> None:
     case = ask(house)
     both = make_account(Role.ORGANISER_OFFICER, unit=house.near.unit, name="虚两职")

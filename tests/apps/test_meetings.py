@@ -111,6 +111,20 @@ def test_a_member_who_is_rated_stands_as_recused_for_himself(at_hand) -> None:
     assert record(at_hand, replace(minutes(at_hand, r0=recused), members=members)) == 3
 
 
+def test_nobody_records_the_panels_decision_about_himself(at_hand) -> None:
+    himself = replace(at_hand.officer, person=at_hand.ratee(0).line.person_id)
+    with pytest.raises(Refusal, match="own_record"):
+        rounds.record_meeting(
+            number=at_hand.number, minutes=minutes(at_hand), by=himself, at=MORNING
+        )
+
+
+def test_minutes_name_only_ratees_of_the_round(at_hand) -> None:
+    said = minutes(at_hand)
+    with pytest.raises(NotFound):
+        record(at_hand, replace(said, rows=(*said.rows, MinutesRow(999_999, "优秀"))))
+
+
 def test_minutes_need_members_a_scan_and_a_day_between_the_box_and_today(at_hand) -> None:
     said = minutes(at_hand)
     for wrong, code in (

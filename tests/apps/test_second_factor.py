@@ -202,6 +202,20 @@ def test_it_is_given_up_by_a_code_where_it_is_not_demanded() -> None:
     assert not queries.needs_code(account.pk)
 
 
+def test_wrong_codes_when_giving_it_up_lock_the_account() -> None:
+    account, by = opened()
+    set_up(by, account)
+    later = NOW + timedelta(minutes=5)
+    for _ in range(5):
+        with pytest.raises(Refusal, match=r"^accounts\.factor_not_confirmed$"):
+            actions.drop_factor(said="000000", by=by, at=later)
+    with pytest.raises(Refusal, match=r"^accounts\.locked$"):
+        actions.drop_factor(said=code_of(account, at=later), by=by, at=later)
+    assert queries.needs_code(account.pk)
+    refused = TrailRow.objects.filter(verb="accounts.factor", outcome="refused")
+    assert refused.count() == 6
+
+
 def test_an_officer_may_not_give_it_up() -> None:
     account, by = opened(AccountKind.AUDIT)
     set_up(by, account)

@@ -13,6 +13,7 @@ from dandang.apps.rounds import actions as rounds
 from dandang.apps.rounds.actions import exporting
 from dandang.apps.rounds.models import Service
 from dandang.apps.rounds.queries import running, scans, serving
+from dandang.apps.rounds.queries.agenda import agenda
 from dandang.terms.access import Role
 from dandang.terms.refusal import NotFound, NotPermitted, Refusal
 from dandang.terms.rounds import ServiceWay
@@ -149,7 +150,12 @@ def test_a_wrong_service_is_cancelled_with_its_reason_and_the_clock_starts_anew(
     assert [line.what for line in inbox(unit)] == ["results_to_serve"]
     row = TrailRow.objects.filter(verb="rounds.cancel_service").get()
     assert row.details["reason"] == "日期记错"
+    soon = (date(2026, 9, 1), date(2026, 12, 31))
+    ends = "agenda.own_objection_ends"
+    assert ends not in {line.code for line in agenda(at_hand.cadre, *soon, on=soon[0])}
     assert at_hand.serve(2, TUESDAY) == date(2026, 9, 30)
+    own = [line.day for line in agenda(at_hand.cadre, *soon, on=soon[0]) if line.code == ends]
+    assert own == [date(2026, 9, 30)]
 
 
 def test_a_service_stands_once_time_has_run_out_or_somebody_objected_or_read_it_himself(
@@ -181,6 +187,22 @@ def test_only_an_officer_cancels(at_hand) -> None:
         rounds.cancel_service(by=at_hand.panellist, **given)
     with pytest.raises(NotFound):
         rounds.cancel_service(by=at_hand.actor(Role.UNIT_PERSONNEL_OFFICER), **given)
+
+
+def test_a_receipt_that_several_signed_and_a_cancelled_one_are_not_shown_to_the_cadre(
+    at_hand,
+) -> None:
+    scan = a_scan(at_hand.officer, MORNING)
+    for place in (1, 2):
+        serve(at_hand, Served(ServiceWay.SIGNATURE, TUESDAY, scan=scan), place)
+    own = (at_hand.cadre, at_hand.ratee(2).pk, scan)
+    with pytest.raises(NotFound):
+        scans.own_scan(*own)
+    cancel(at_hand, 1)
+    assert scans.own_scan(*own).name == "扫描件.pdf"
+    cancel(at_hand, 2)
+    with pytest.raises(NotFound):
+        scans.own_scan(*own)
 
 
 def test_a_receipt_is_seen_by_who_serves_who_reads_and_whom_it_concerns_and_by_nobody_else(

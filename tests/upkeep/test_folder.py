@@ -31,6 +31,7 @@ def test_what_is_taken_and_what_stays(own_folders: Path) -> None:
         "templates/letter.docx",
         "upkeep/records.json",
         "upkeep/before.tar",
+        "uploads/0123abcd",
         ".dandang-left-over/table",
     )
     assert [found.name for found in folder.taken()] == [
@@ -55,6 +56,8 @@ def test_a_key_on_record_stays_as_it_was_first_seen() -> None:
     records.note_keys({"sealed": "1111", "session": "2222"})
     records.note_keys({"sealed": "9999", "box": "3333"})
     assert records.wanted_keys() == {"sealed": "1111", "session": "2222", "box": "3333"}
+    records.forget_keys(["box"])
+    assert records.wanted_keys() == {"sealed": "1111", "session": "2222"}
     missing, different = locked_keys.not_as({"absent": "1", "session": "2"}, Path(settings.KEYS))
     # Who was signed in is no loss.
     assert (missing, different) == (("absent",), ())

@@ -16,9 +16,14 @@ from dandang.terms.reading import Purpose
 SCRIPT = Path(__file__).resolve().parents[1] / "scripts/messages.py"
 CHINESE = re.compile("[\u4e00-\u9fff]")
 # A purpose stands in the trail for good in the words in which it was stated.
-KEPT = {"送达告知书", *(purpose.zh for purpose in Purpose)}
+# An ethnicity stands in the file as it was recorded, and so do the purposes of what left the house.
+KEPT = {"送达告知书", "汉族", "送达本人", "本人留存", *(purpose.zh for purpose in Purpose)}
 # Where the rows of a list stand.
 LISTS = ("tbody", "ul", "ol", "dl")
+
+
+# What says why a list is empty; the views of a table are listed by the browser that keeps them.
+REASONS = ("dd-empty", "dd-views-none")
 
 
 def structure(page: str) -> Iterator[str]:
@@ -46,7 +51,7 @@ def title_of(page: str) -> str:
 def silent_lists(page: str) -> Iterator[str]:
     """Lists without a row on a page that does not say why."""
     tree = html.fromstring(page)
-    said = bool(tree.find_class("dd-empty"))
+    said = any(tree.find_class(each) for each in REASONS)
     for each in tree.iter(*LISTS):
         if not any(isinstance(child.tag, str) for child in each) and not said:
             yield f"an empty {each.tag} without a reason"
@@ -98,7 +103,8 @@ def own_sentences() -> tuple[str, ...]:
 
 def faults(page: str, *, english: bool, stranger: str = "") -> list[str]:
     """Everything that is wrong with a page; `stranger`: a token that its reader must never see."""
-    found = [*structure(page), *silent_lists(page)]
+    whole = "<html" in page
+    found = [*(structure(page) if whole else ()), *silent_lists(page)]
     if english:
         found += still_chinese(page)
     if stranger and stranger in page:

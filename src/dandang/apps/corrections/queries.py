@@ -132,6 +132,11 @@ def require_recorder(viewer: Actor, *, path: str) -> None:
     require(viewer, Verb.CORRECTIONS_REQUEST_FOR, path=path)
 
 
+def require_review_recorder(viewer: Actor, *, path: str) -> None:
+    """NotPermitted unless the viewer records reviews from paper there."""
+    require(viewer, Verb.CORRECTIONS_REVIEW_FOR, path=path)
+
+
 def _found(viewer: Actor, case: int) -> Correction:
     rows = Correction.objects.filter(visible(viewer), case_id=case)
     row = rows.select_related("case", "person__unit").first()

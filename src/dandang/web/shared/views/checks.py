@@ -53,11 +53,16 @@ def person(request: DeskRequest, person: int) -> HttpResponse:
         "page": page,
         "checks": found,
         "gate": queries.finalising_gate(request.actor, person=person),
-        "find": Find(items=tuple(one.item for one in found if not one.open), initial={"on": today}),
-        "hear": Hear(items=open_items, initial={"heard_on": today}),
+        "find": Find(
+            items=tuple(one.item for one in found if not one.open),
+            initial={"on": today},
+            auto_id="find_%s",
+        ),
+        "hear": Hear(items=open_items, initial={"heard_on": today}, auto_id="hear_%s"),
         "resolve": Resolve(
             items=tuple(one.item for one in found if one.open and one.heard),
             initial={"on": today},
+            auto_id="resolve_%s",
         ),
         "open_items": open_items,
         "heard_items": [one for one in found if one.open and one.heard],

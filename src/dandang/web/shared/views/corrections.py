@@ -124,6 +124,7 @@ def object_for(request: DeskRequest, number: int) -> HttpResponse:
 def review_for(request: DeskRequest, number: int) -> HttpResponse:
     """Record from paper how the leader reviewed a decline."""
     page = queries.correction(request.actor, number, on=clock.today())
+    queries.require_review_recorder(request.actor, path=page.file.row.path)
     form = ReviewFromPaper(request.POST, request.FILES, item=page.row.item)
 
     def act() -> str:

@@ -127,5 +127,5 @@ def test_home_asks_the_database_as_often_for_many_things_as_for_one(
     for number in range(1, 13):
         due = date(2026, 11, number)
         put("round_to_close", number, due, role=Role.ORGANISER_OFFICER, path=county.path)
-    with django_assert_num_queries(29, exact=False):
+    with django_assert_num_queries(32, exact=False):
         client.get("/")

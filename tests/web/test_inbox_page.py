@@ -142,7 +142,7 @@ def test_the_inbox_asks_the_database_as_often_for_many_items(
 ) -> None:
     for number in range(1, 60):
         put(unit, number, number)
-    with django_assert_num_queries(11, exact=False):
+    with django_assert_num_queries(12, exact=False):
         shown = page(client)
     assert "共 59 条" in shown
 

@@ -68,7 +68,7 @@ def unlock(locked: bytes, passphrase: str, *, beside: str) -> dict[str, bytes]:
 
 def protects(name: str) -> str:
     """The sentence that says what cannot be read without a key."""
-    # A ring of keys is named before the point: `fields.1-…`.
+    # A ring of keys has a file for each: fields.1-0a1b2c3d.
     code = f"upkeep.key_{name.partition('.')[0]}"
     return say(code if code in table("zh") else "upkeep.key_unknown")
 

@@ -17,7 +17,15 @@ SCRIPT = Path(__file__).resolve().parents[1] / "scripts/messages.py"
 CHINESE = re.compile("[\u4e00-\u9fff]")
 # A purpose stands in the trail for good in the words in which it was stated.
 # An ethnicity stands in the file as it was recorded, and so do the purposes of what left the house.
-KEPT = {"送达告知书", "汉族", "送达本人", "本人留存", *(purpose.zh for purpose in Purpose)}
+KEPT = {
+    "送达告知书",
+    "汉族",
+    "公务员",
+    "本人",
+    "送达本人",
+    "本人留存",
+    *(purpose.zh for purpose in Purpose),
+}
 # Where the rows of a list stand.
 LISTS = ("tbody", "ul", "ol", "dl")
 

@@ -115,7 +115,7 @@ def _walked(where: Staffed, cadre: int) -> Walked:
     items = Item.objects.filter(subject_kind="round", subject_number=str(numbers["review"]))
     numbers["item"] = items.get(settled_at=None).pk
     numbers["scan"] = CourseLine.objects.filter(case=numbers["case"]).values_list("scan")[0][0]
-    services = Service.objects.filter(ratee__round=numbers["published"])
+    services = Service.objects.filter(ratee=numbers["ratee"])
     numbers["receipt"] = services.values_list("scan_id")[0][0]
     return Walked(numbers)
 
@@ -176,8 +176,8 @@ def _publish(number: int) -> int:
     deciding.confirm_all(number=number, by=OFFICE, at=at)
     telling.publish(number=number, by=OFFICE, at=at)
     ratees = list(Ratee.objects.filter(round=number).order_by("pk"))
-    receipt = files.put_scan(name="送达回证.pdf", content=b"%PDF-1.4  ", by=OFFICE, at=at)
     for ratee in ratees:
+        receipt = files.put_scan(name="送达回证.pdf", content=b"%PDF-1.4  ", by=OFFICE, at=at)
         serving.serve(
             ratee=ratee.pk,
             served=Served(ServiceWay.SIGNATURE, at.date(), scan=receipt),

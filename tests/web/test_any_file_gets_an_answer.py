@@ -88,7 +88,7 @@ def tried(walk: Walk, form: SiteForm, name: str, content: bytes) -> Iterator[str
                 yield f"answered {answer.status_code}"
             if took > SECONDS:
                 yield f"took {took:.0f} s"
-            if "dd-error" not in page and "dd-notice" not in page:
+            if not any(sign in page for sign in ("dd-error", "dd-notice", "问题清单")):
                 yield SILENT
             if written() != before:
                 yield WRITTEN

@@ -8,6 +8,7 @@ from dandang.apps.permits.actor import Actor
 from dandang.apps.permits.verbs import Verb
 from dandang.apps.rounds.models import Ratee
 from dandang.apps.rounds.queries.running import RateePage, RateeRow, page_of, rows_of
+from dandang.apps.rounds.queries.scans import is_own_receipt
 from dandang.terms.refusal import NotFound
 from dandang.terms.rounds import DecisionState, RoundState
 
@@ -23,12 +24,16 @@ class OwnRow:
 
 @dataclass(frozen=True, slots=True)
 class OwnResult:
-    """One's own result: the page, the objections to it, and whether one can still be filed that day."""
+    """One's own result: the page, the objections to it, and whether one can still be filed that day.
+
+    `receipt_opens` says whether the scan of the receipt shows oneself alone.
+    """
 
     page: RateePage
     objections: tuple[cases.CaseFile, ...]
     may_object: bool
     under_review: bool
+    receipt_opens: bool
 
 
 def _own(viewer: Actor) -> list[Ratee]:
@@ -66,4 +71,5 @@ def result(viewer: Actor, number: int, *, on: date) -> OwnResult:
         objections=tuple(cases.case_file(viewer, case.number) for case in page.cases),
         may_object=service is not None and on <= service.until and not open_case,
         under_review=page.row.decision is DecisionState.REOPENED or open_case,
+        receipt_opens=service is not None and is_own_receipt(page.row.number, service.scan),
     )

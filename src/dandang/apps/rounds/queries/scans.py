@@ -31,6 +31,16 @@ def scan(viewer: Actor, number: int, file: int) -> FileBytes:
     return file_bytes(file)
 
 
+def is_own_receipt(ratee: int, file: int | None) -> bool:
+    """Whether a scan is the receipt of one's own standing service and of nobody else's."""
+    standing = Service.objects.filter(scan=file, cancelled_at=None)
+    return (
+        file is not None
+        and standing.filter(ratee=ratee).exists()
+        and not standing.exclude(ratee=ratee).exists()
+    )
+
+
 def own_scan(viewer: Actor, ratee: int, file: int) -> FileBytes:
     """A scan about one's own published result: a receipt, or a paper of one's own objection.
 
@@ -41,9 +51,7 @@ def own_scan(viewer: Actor, ratee: int, file: int) -> FileBytes:
     own = Ratee.objects.filter(pk=ratee, line__person_id=viewer.person)
     if not own.filter(round__state=str(RoundState.PUBLISHED)).exists():
         raise NotFound("permits.not_found")
-    standing = Service.objects.filter(scan=file, cancelled_at=None)
-    shared = standing.exclude(ratee=ratee).exists()
-    if shared or not standing.filter(ratee=ratee).exists():
+    if not is_own_receipt(ratee, file):
         about = cases.cases_about(kind="ratee", numbers=[str(ratee)]).get(str(ratee), ())
         files = [cases.case_file(viewer, case.number) for case in about]
         if file not in {line.act.scan for each in files for line in each.course}:

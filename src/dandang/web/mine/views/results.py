@@ -31,6 +31,7 @@ def result(request: DeskRequest, number: int, refused: str = "", text: str = "")
     context = {
         "found": found,
         "page": found.page,
+        "receipt_opens": found.receipt_opens,
         "refused": refused,
         "text": text,
     }

@@ -20,6 +20,9 @@ from dandang.days.working import Calendar
 from dandang.terms.access import Role
 from dandang.terms.refusal import NotFound, Refusal
 
+# As long as the column of a document.
+MOST_DOCUMENT = 200
+
 
 @dataclass(frozen=True, slots=True)
 class LocalDocument:
@@ -105,6 +108,8 @@ def allow_booth(*, document: str, by: Actor, at: datetime) -> None:
     require_county(by, Verb.ORGANISATION_NETWORK)
     if not document.strip():
         raise Refusal("organisation.document_missing")
+    if len(document.strip()) > MOST_DOCUMENT:
+        raise Refusal("organisation.document_too_long", limit=MOST_DOCUMENT)
     row = Setting(key=BOOTH_KEY, value="yes", document=document.strip(), since=at.date())
     _keep(row, verb=Verb.ORGANISATION_NETWORK, by=by, at=at)
 

@@ -15,6 +15,8 @@ from dandang.terms.access import Role
 from dandang.terms.refusal import Refusal
 from dandang.terms.rounds import CaseStep, DecisionState, RoundState
 
+MOST_REASON = 300
+
 
 def require_grade(row: Round, found: Ratee, *, grade: str, reason: str) -> None:
     """Refuse a grade that the scheme does not know, or another than proposed without a reason.
@@ -26,6 +28,8 @@ def require_grade(row: Round, found: Ratee, *, grade: str, reason: str) -> None:
         raise Refusal("rounds.already_published")
     if grade not in {cut.grade for cut in read_toml(row.scheme).cuts}:
         raise Refusal("rounds.unknown_grade", grade=grade)
+    if len(reason) > MOST_REASON:
+        raise Refusal("rounds.reason_too_long", name=found.line.name, limit=MOST_REASON)
     if not _as_proposed(found, grade) and not reason:
         raise Refusal("rounds.reason_missing", name=found.line.name)
 

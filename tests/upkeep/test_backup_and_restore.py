@@ -8,7 +8,6 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from django.db import connection
 
 from dandang.terms.refusal import Refusal
 from dandang.upkeep import backup_file
@@ -229,9 +228,8 @@ def test_a_folder_that_holds_something_is_left_alone(lived_in: LivedIn, empty: H
     assert [path.name for path in empty.data.iterdir()] == ["files"]
 
 
+@pytest.mark.postgres
 def test_a_database_that_holds_something_is_left_alone(lived_in: LivedIn, empty: House) -> None:
-    if not empty.url:
-        pytest.skip("an SQLite database lies in the data folder, which must be empty")
     empty.ask("CREATE TABLE of_worth (id int)")
     done = empty.run("restore", str(lived_in.with_keys), passphrase=PASSPHRASE)
     assert (done.code, "数据库不是空的" in done.text) == (1, True)
@@ -247,11 +245,10 @@ def test_another_key_in_the_way_is_left_alone(lived_in: LivedIn, empty: House) -
     assert empty.files() == {"keys/sealed": b"another"}
 
 
+@pytest.mark.postgres
 def test_a_backup_of_one_database_is_restored_onto_the_other(
     lived_in: LivedIn, tmp_path: Path
 ) -> None:
-    if connection.vendor == "sqlite":
-        pytest.skip("needs a PostgreSQL server: the run on PostgreSQL restores both ways")
     with empty_house(tmp_path, vendor="sqlite") as there, empty_house(tmp_path) as back:
         first = there.run("restore", str(lived_in.with_keys), passphrase=PASSPHRASE)
         assert first.code == 0, first.text

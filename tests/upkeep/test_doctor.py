@@ -87,9 +87,8 @@ def test_work_that_waits_too_long_and_an_old_backup_are_found(house: House) -> N
     assert found["doctor.backup_old"] == "attention"
 
 
+@pytest.mark.postgres
 def test_a_guard_that_sleeps_is_found(tmp_path: Path) -> None:
-    if connection.vendor == "sqlite":
-        pytest.skip("SQLite cannot put a trigger to sleep")
     with empty_house(tmp_path) as weak:
         assert weak.run("migrate").code == 0
         weak.ask("ALTER TABLE audit_trailrow DISABLE TRIGGER USER")

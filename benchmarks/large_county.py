@@ -37,7 +37,7 @@ def make(*, people: int = PEOPLE, trail: int = TRAIL) -> LargeCounty:
     from django.db import transaction
 
     from dandang.apps.permits.actor import console
-    from dandang.demo.accounts import open_role_accounts
+    from dandang.demo.accounts import keep_passwords, open_role_accounts
     from dandang.demo.county import make_county
     from dandang.demo.store import store_county
     from dandang.kit import clock
@@ -46,6 +46,7 @@ def make(*, people: int = PEOPLE, trail: int = TRAIL) -> LargeCounty:
     with transaction.atomic():
         stored = store_county(make_county(people=people), by=by, at=at)
         actors = open_role_accounts(stored, by=by, at=at)
+        keep_passwords(by=by, at=at)
     with transaction.atomic():
         rng = Random(1)
         _accounts(rng)

@@ -117,6 +117,7 @@ def asked_of(county: LargeCounty) -> Iterator[Asked]:
         yield Asked(who, f"/archive/units/{county.bureau}/team/", "a team")
     yield Asked("officer", f"/archive/people/{county.person}/", "a file")
     yield Asked("officer", f"/archive/people/{county.person}/posts/", "a file's posts")
+    yield from _lists(county)
     yield from _rounds(county)
     for path, words in (("file", "own file"), ("opened", "my opened"), ("results", "my results")):
         yield Asked("cadre", f"/mine/{path}/", words)
@@ -142,6 +143,26 @@ def _people(county: LargeCounty) -> Iterator[tuple[str, str]]:
     yield f"q={county.rare}", "a rare name"
     yield "q=查无此人", "a name nobody has"
     yield "q=民政局", "the name of a unit"
+
+
+def _lists(county: LargeCounty) -> Iterator[Asked]:
+    for path, words in (
+        ("archive/quota", "post quota"),
+        ("archive/completeness", "completeness"),
+        ("archive/status", "status periods"),
+        ("corrections", "corrections"),
+        ("checks", "checks of files"),
+        ("inbox", "inbox"),
+        ("agenda", "agenda"),
+        ("readiness", "readiness"),
+        ("organiser/settings", "settings"),
+        ("organiser/calendar", "calendar"),
+        ("lists/people/export", "columns of an export"),
+    ):
+        yield Asked("officer", f"/{path}/", words)
+    yield Asked("officer", f"/archive/completeness/?unit={county.bureau}", "completeness of a unit")
+    yield Asked("audit", "/oversight/exports/", "register of exports")
+    yield Asked("audit", "/oversight/alarms/", "alarms")
 
 
 def _rounds(county: LargeCounty) -> Iterator[Asked]:

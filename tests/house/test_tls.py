@@ -26,6 +26,7 @@ def run(folder: Path, words: list[str], *, tls: bool) -> str:
         "DJANGO_SETTINGS_MODULE": "dandang.project.settings",
     }
     env.pop("DATABASE_URL", None)
+    env.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
     done = subprocess.run(
         [sys.executable, *words], env=env, capture_output=True, text=True, timeout=120
     )

@@ -16,9 +16,6 @@ from copied import CopiedDatabase
 from seeding import House, seed
 from stage import FLAGS, People, Site, served
 
-# Playwright keeps an event loop in this thread; the seeding asks the database between its turns.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-
 HERE = Path(__file__).parent
 PICTURES = HERE.parents[1] / "build/journeys"
 
@@ -46,6 +43,13 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The system's Chromium."""
+    # Playwright keeps an event loop in this thread; the seeding asks the database between its turns.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        yield from _opened()
+
+
+def _opened() -> Iterator[Browser]:
     names = (os.environ.get("DANDANG_CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
     path = next((found for name in names if name and (found := shutil.which(name))), None)
     if path is None:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from dandang.apps.archive import actions, queries
+from dandang.apps.archive.actions import status
 from dandang.apps.archive.models import Appointment, Person, StatusPeriod
 from dandang.apps.audit.models import TrailRow
 from dandang.apps.permits.actor import console
@@ -94,3 +95,46 @@ def test_a_status_that_ends_before_it_begins_or_stands_twice_is_refused() -> Non
         except Refusal as again:
             assert again.code == "archive.said_twice"
         assert StatusPeriod.objects.count() == expected
+
+
+def test_a_period_ended_while_one_waits_for_the_person_is_not_ended_again(monkeypatch) -> None:
+    person = make_person(make_unit())
+    period = actions.record_status(
+        person=person.pk,
+        kind=StatusKind.SICK_LEAVE,
+        first_day=date(2026, 3, 1),
+        by=CONSOLE,
+        at=NOW,
+    )
+    take = status.take
+
+    def after_another(number: int, **told: object) -> Person:
+        StatusPeriod.objects.filter(pk=period).update(last_day=date(2026, 4, 30))
+        return take(number, **told)
+
+    monkeypatch.setattr(status, "take", after_another)
+    with pytest.raises(NotFound):
+        actions.end_status(period=period, last_day=date(2026, 5, 31), by=CONSOLE, at=NOW)
+
+
+def test_a_correction_of_a_period_is_compared_with_what_stands_under_the_lock(monkeypatch) -> None:
+    person = make_person(make_unit())
+    told = {"last_day": date(2026, 5, 31), "note": "", "document": "旧文号"}
+    period = actions.record_status(
+        person=person.pk,
+        kind=StatusKind.SICK_LEAVE,
+        first_day=date(2026, 3, 1),
+        by=CONSOLE,
+        at=NOW,
+        **told,
+    )
+    take = status.take
+
+    def after_another(number: int, **told: object) -> Person:
+        StatusPeriod.objects.filter(pk=period).update(document="中间文号")
+        return take(number, **told)
+
+    monkeypatch.setattr(status, "take", after_another)
+    actions.correct_status(period=period, **{**told, "document": "新文号"}, by=CONSOLE, at=NOW)
+    last = TrailRow.objects.order_by("pk").last()
+    assert last.details["fields"] == {"document": ["中间文号", "新文号"]}

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from dandang.apps.archive import actions as archive
+from dandang.apps.archive.actions import storing
 from dandang.apps.archive.models import Person
 from dandang.apps.archive.rebuild import careers_of
 from dandang.apps.audit.models import TrailRow
@@ -76,6 +77,19 @@ def test_an_accepted_correction_changes_the_file_by_the_same_act(house) -> None:
     )
     told = TrailRow.objects.get(verb="corrections.decide", subject_kind="person")
     assert told.details["fields"] == {"birth": ["1980.01", "1980.02"]}
+
+
+def test_what_is_stored_while_a_correction_waits_for_the_person_stands(house, monkeypatch) -> None:
+    case, officer = ask(house), actor(house, Role.ORGANISER_OFFICER)
+    take = storing.take
+
+    def after_another(number: int, **told: object) -> Person:
+        Person.objects.filter(pk=number).update(birth_place="虚构乡")
+        return take(number, **told)
+
+    monkeypatch.setattr(storing, "take", after_another)
+    actions.accept(case=case, text="与户口簿一致", by=officer, at=NOW)
+    assert (career(house).birth_place, str(career(house).birth)) == ("虚构乡", "1980.02")
 
 
 @pytest.mark.parametrize(

@@ -211,9 +211,13 @@ def _apply(found: Grip, value: str, *, verb: Verb, by: Actor, at: datetime) -> N
     if found.item.by_hand:
         return
     right = value if found.item.sealed else found.row.right
-    career = archive_queries.career_of(by, found.row.person_id)
-    changed = corrected(career, found.item, right)
-    archive.store(career=changed, person=found.row.person_id, verb=verb, by=by, at=at)
+    archive.correct(
+        person=found.row.person_id,
+        change=lambda career: corrected(career, found.item, right),
+        verb=verb,
+        by=by,
+        at=at,
+    )
 
 
 def _decided(found: Grip, outcome: CorrectionOutcome, *, by: Actor, at: datetime) -> None:

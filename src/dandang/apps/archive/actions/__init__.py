@@ -8,7 +8,7 @@ from dandang.apps.archive.actions.photos import PhotoLine, PhotoPlan, put_photo,
 from dandang.apps.archive.actions.rekeying import begin_rekeying, reseal, retire_keys, verify
 from dandang.apps.archive.actions.rosters import export_roster, import_roster
 from dandang.apps.archive.actions.status import correct_status, end_status, record_status
-from dandang.apps.archive.actions.storing import store, store_all
+from dandang.apps.archive.actions.storing import correct, store, store_all
 from dandang.apps.archive.rosters.plan import Difference, ImportPlan, Planned
 from dandang.apps.archive.rosters.revise import Defaults
 from dandang.apps.archive.sealing import RING, SEALED_FIELDS
@@ -25,6 +25,7 @@ __all__ = [
     "appoint",
     "begin_rekeying",
     "close_unit",
+    "correct",
     "correct_status",
     "end_appointment",
     "end_status",

@@ -3,11 +3,11 @@
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from dandang.apps.archive.actions.children import seal_periods
 from dandang.apps.archive.actions.grip import record, reseat, take
-from dandang.apps.archive.models import Appointment, StatusPeriod
+from dandang.apps.archive.models import Appointment, Person, StatusPeriod
 from dandang.apps.archive.sealing import keyed_hash
 from dandang.apps.permits.actor import Actor
 from dandang.apps.permits.verbs import Verb
@@ -66,10 +66,7 @@ def record_status(
 @transaction.atomic
 def end_status(*, period: int, last_day: date, by: Actor, at: datetime) -> None:
     """Set the last day of a status period that lasts."""
-    found = StatusPeriod.objects.filter(pk=period, last_day=None).first()
-    if found is None:
-        raise NotFound("permits.not_found")
-    row = take(found.person_id, verb=Verb.ARCHIVE_EDIT, by=by)
+    row, found = _take_period(StatusPeriod.objects.filter(pk=period, last_day=None), by=by)
     if last_day < found.first_day:
         raise Refusal("archive.ends_before_it_begins", name=row.name, day=found.first_day)
     found.last_day = last_day
@@ -91,10 +88,8 @@ def correct_status(
     at: datetime,
 ) -> None:
     """Correct the last day, the note and the document of a status period that is not sealed."""
-    found = StatusPeriod.objects.filter(pk=period).exclude(kind__in=_SEALED).first()
-    if found is None:
-        raise NotFound("permits.not_found")
-    row = take(found.person_id, verb=Verb.ARCHIVE_EDIT, by=by)
+    open_to_all = StatusPeriod.objects.filter(pk=period).exclude(kind__in=_SEALED)
+    row, found = _take_period(open_to_all, by=by)
     if last_day is not None and last_day < found.first_day:
         raise Refusal("archive.ends_before_it_begins", name=row.name, day=found.first_day)
     asked = {"last_day": last_day, "note": note, "document": document}
@@ -108,6 +103,17 @@ def correct_status(
     StatusPeriod.objects.filter(pk=period).update(**asked)
     details = {"change": "status_corrected", "kind": found.kind, "fields": changed}
     record(row, verb=Verb.ARCHIVE_EDIT, by=by, at=at, details=details)
+
+
+def _take_period(wanted: QuerySet[StatusPeriod], *, by: Actor) -> tuple[Person, StatusPeriod]:
+    """The one period wanted and its person, locked; NotFound when it is none (any more)."""
+    person = wanted.values_list("person", flat=True).first()
+    row = take(person or 0, verb=Verb.ARCHIVE_EDIT, by=by)
+    # Only under the lock it is certain that nobody has ended it a moment before.
+    found = wanted.first()
+    if found is None:
+        raise NotFound("permits.not_found")
+    return row, found
 
 
 def _leave_service(person: int, first_day: date) -> None:

@@ -1,7 +1,7 @@
 """Storing careers: one, or thousands at once."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -62,6 +62,19 @@ def store(
     row = take(person, verb=verb, by=by)
     restore(careers={row: career}, verb=verb, by=by, at=at)
     return row.pk
+
+
+@transaction.atomic
+def correct(
+    *, person: int, change: Callable[[Career], Career], verb: Verb, by: Actor, at: datetime
+) -> None:
+    """Correct a file (更正): `change` is told what is on file now and gives what should be.
+
+    What it is told is read under the lock, so that nothing stored a moment before is undone.
+    """
+    row = take(person, verb=verb, by=by)
+    career = careers_of([row])[row.pk]
+    restore(careers={row: change(career)}, verb=verb, by=by, at=at)
 
 
 @transaction.atomic

@@ -59,3 +59,13 @@ def test_a_verb_without_a_way_is_caught() -> None:
     assert without_a_way({Verb.ROUNDS_DECIDE, Verb.UNITS_READ}, {Verb.UNITS_READ}, {}, {}) == [
         "rounds.decide: 0 tables"
     ]
+
+
+def test_pages_keep_a_scan_together_with_its_act_or_not_at_all() -> None:
+    web = ROOT / "src/dandang/web"
+    keeping = {
+        str(page.relative_to(web))
+        for page in web.rglob("*.py")
+        if "put_scan" in page.read_text("utf-8")
+    }
+    assert keeping == {"shared/papers.py"}

@@ -122,6 +122,17 @@ def test_the_cadre_withdraws_his_objection_until_somebody_is_assigned(at_hand) -
     assert "withdraw" not in client.get(where).content.decode()
 
 
+def test_of_a_refused_objection_on_paper_no_scan_stays(at_hand) -> None:
+    at_hand.publish()
+    at_hand.serve(2)
+    before, client = File.objects.count(), client_of(at_hand.officer)
+    ahead = (DAY + timedelta(days=30)).isoformat()
+    sent = {"text": "请复核（虚构）", "acted_on": ahead, "scan": a_file()}
+    where = f"/organiser/ratees/{at_hand.ratee(2).pk}/objection/"
+    assert client.post(where, sent).status_code == 422
+    assert File.objects.count() == before
+
+
 def test_an_answer_on_paper_is_recorded_on_the_page_of_the_case(at_hand) -> None:
     at_hand.publish()
     at_hand.serve(2)

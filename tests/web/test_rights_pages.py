@@ -14,6 +14,7 @@ from django.urls import reverse
 from dandang.apps.archive import actions as archive
 from dandang.apps.archive.models import Person
 from dandang.apps.corrections.models import Correction
+from dandang.apps.files.models import File
 from dandang.apps.permits.actor import console
 from dandang.career import Career
 from dandang.kit import clock
@@ -158,6 +159,33 @@ def test_the_page_says_that_the_law_may_withhold_and_never_whether_it_does(house
     after = text_of(cadre, "mine:opened")
     assert plain(after) == plain(before)
     assert "纪检" not in text_of(cadre, "shared:home")
+
+
+def test_of_a_refused_request_no_proof_and_no_scan_stays(house: House) -> None:
+    sent = {"item": "birth", "right": "去年", "text": "有误", "proof": proof()}
+    client(house, Role.CADRE).post(reverse("mine:correction_new"), sent)
+    paper = {**sent, "proof": proof(), "acted_by": "水虚乙", "acted_on": "2026-01-05"}
+    where = reverse("corrections:record", args=[house.near.people[1].pk])
+    client(house, Role.UNIT_PERSONNEL_OFFICER).post(where, {**paper, "scan": proof()})
+    assert (Correction.objects.count(), File.objects.count()) == (0, 0)
+
+
+def test_of_a_refused_request_for_review_no_scan_stays(house: House) -> None:
+    case = ask(client(house, Role.CADRE))
+    before = File.objects.count()
+    sent = {"text": "不同意", "acted_by": "水虚丙", "acted_on": "2026-01-05", "scan": proof()}
+    officer = client(house, Role.ORGANISER_OFFICER)
+    page = officer.post(reverse("corrections:object", args=[case]), sent, follow=True)
+    assert "已登记书面复核申请" not in page.content.decode()
+    assert File.objects.count() == before
+
+
+def test_of_a_refused_resolution_no_scan_stays(house: House) -> None:
+    person = house.near.people[2].pk
+    told = {"item": "birth", "text": "认定", "document": "虚组〔2026〕3号", "on": "2026-01-06"}
+    officer = client(house, Role.ORGANISER_OFFICER)
+    officer.post(reverse("checks:resolve", args=[person]), {**told, "scan": proof()})
+    assert File.objects.count() == 0
 
 
 def test_a_check_is_recorded_heard_and_resolved_on_the_persons_page(house: House) -> None:

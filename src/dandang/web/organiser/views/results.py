@@ -6,10 +6,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from dandang.apps.cases.actions import Paper
-from dandang.apps.files.actions import put_scan
 from dandang.apps.letters import actions as letters
 from dandang.apps.letters import queries as letter_queries
-from dandang.apps.permits.actor import require
 from dandang.apps.permits.verbs import Verb
 from dandang.apps.rounds.actions import exporting, objecting, telling
 from dandang.apps.rounds.queries import running
@@ -26,6 +24,7 @@ from dandang.web.shared.download import file_answer
 from dandang.web.shared.forms.purpose import Stated
 from dandang.web.shared.groups import ballots_of, grades_of, strip_of
 from dandang.web.shared.notices import sentence_of, tell, tell_refusal
+from dandang.web.shared.papers import recorded
 
 organiser = desk(Role.ORGANISER_OFFICER)
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -135,15 +134,18 @@ def objection_from_paper(request: DeskRequest, number: int) -> HttpResponse:
 
 
 def _file_from_paper(request: DeskRequest, number: int, name: str, form: FromPaper) -> int:
-    require(request.actor, Verb.CASES_OBJECT_FOR)
-    now, scan = clock.now(), form.cleaned_data["scan"]
-    kept = put_scan(name=scan.name, content=scan.read(), by=request.actor, at=now) if scan else None
-    return objecting.object_to_result(
-        ratee=number,
-        text=form.cleaned_data["text"],
-        by=request.actor,
-        at=now,
-        paper=Paper(acted_by=name, acted_on=form.cleaned_data["acted_on"], scan=kept),
+    said = form.cleaned_data
+    return recorded(
+        request.actor,
+        Verb.CASES_OBJECT_FOR,
+        said["scan"],
+        lambda scan, at: objecting.object_to_result(
+            ratee=number,
+            text=said["text"],
+            by=request.actor,
+            at=at,
+            paper=Paper(acted_by=name, acted_on=said["acted_on"], scan=scan),
+        ),
     )
 
 

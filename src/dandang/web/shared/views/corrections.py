@@ -1,6 +1,7 @@
 """Corrections at the desks that decide, review or record them."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -11,7 +12,6 @@ from django.views.decorators.http import require_POST, require_safe
 from dandang.apps.archive import queries as archive
 from dandang.apps.cases.actions import Paper
 from dandang.apps.corrections import actions, queries
-from dandang.apps.files.actions import put_scan
 from dandang.apps.permits.verbs import Verb
 from dandang.kit import clock
 from dandang.terms.access import Role
@@ -104,15 +104,18 @@ def object_for(request: DeskRequest, number: int) -> HttpResponse:
     def act() -> str:
         if not form.is_valid():
             raise Refusal("checks.form_unclear", field=form.fields[next(iter(form.errors))].label)
-        said, at = form.cleaned_data, clock.now()
-        upload = said["scan"]
-        scan = put_scan(name=upload.name, content=upload.read(), by=request.actor, at=at)
-        actions.object_to_decline(
-            case=number,
-            text=said["text"],
-            by=request.actor,
-            at=at,
-            paper=Paper(said["acted_by"], said["acted_on"], scan),
+        said = form.cleaned_data
+        recorded(
+            request.actor,
+            Verb.CORRECTIONS_REQUEST_FOR,
+            said["scan"],
+            lambda scan, at: actions.object_to_decline(
+                case=number,
+                text=said["text"],
+                by=request.actor,
+                at=at,
+                paper=Paper(said["acted_by"], said["acted_on"], scan),
+            ),
         )
         return _("已登记书面复核申请，待领导复核。")
 
@@ -181,22 +184,24 @@ def file(request: DeskRequest, number: int, file: int) -> HttpResponse:
 
 
 def _record(request: DeskRequest, person: int, said: dict[str, Any]) -> int:
-    at = clock.now()
-    scans = {
-        name: put_scan(name=said[name].name, content=said[name].read(), by=request.actor, at=at)
-        for name in ("scan", "proof")
-        if said[name]
-    }
-    return actions.request(
-        person=person,
-        item=said["item"],
-        text=said["text"],
-        right=said["right"],
-        proof=scans.get("proof"),
-        by=request.actor,
-        at=at,
-        paper=Paper(said["acted_by"], said["acted_on"], scans.get("scan")),
-    )
+    by, verb = request.actor, Verb.CORRECTIONS_REQUEST_FOR
+
+    def act(scan: int | None, proof: int | None, at: datetime) -> int:
+        return actions.request(
+            person=person,
+            item=said["item"],
+            text=said["text"],
+            right=said["right"],
+            proof=proof,
+            by=by,
+            at=at,
+            paper=Paper(said["acted_by"], said["acted_on"], scan),
+        )
+
+    def with_scan(scan: int | None, at: datetime) -> int:
+        return recorded(by, verb, said["proof"], lambda proof, _at: act(scan, proof, at))
+
+    return recorded(by, verb, said["scan"], with_scan)
 
 
 def _decided(

@@ -52,6 +52,7 @@ def seed(size: int = SIZE) -> House:
     password_is_enough()
     # The accounts are opened on a fixed day; a served house must not close them as unused.
     put_policy("account.stale_days", "0")
+    put_policy("account.cadre_days", "0")
     county = make_unit("虚构县")
     near, far = _staffed(county, "县水务局", size), _staffed(county, "县林业局", size)
     house = House(county, near, far)

@@ -50,7 +50,12 @@ def open_role_accounts(stored: Stored, *, by: Actor, at: datetime) -> dict[str, 
 
 def keep_passwords(*, by: Actor, at: datetime) -> None:
     """Record that one told password opens every account for as long as the demo stands."""
-    values = {"factor.duty": "nobody", "password.days": "0", "account.stale_days": "0"}
+    values = {
+        "factor.duty": "nobody",
+        "password.days": "0",
+        "account.stale_days": "0",
+        "account.cadre_days": "0",
+    }
     for key, value in values.items():
         accounts.set_policy(
             key=key,

@@ -28,6 +28,7 @@ class Key(StrEnum):
     HOURS = "session.hours"
     FACTOR = "factor.duty"
     STALE_DAYS = "account.stale_days"
+    CADRE_DAYS = "account.cadre_days"
     SLIP_DAYS = "account.slip_days"
     READ_HOUR = "reading.hour"
     READ_DAY = "reading.day"
@@ -76,6 +77,8 @@ ITEMS: tuple[Item, ...] = (
     Item(Key.HOURS, _G.SIGN_IN, "一次登录最长几小时", "hours a session lasts", "hours", "10", 1, 24, source="house"),
     Item(Key.FACTOR, _G.FACTOR, "哪些账号必须用动态口令", "who must use a second factor", "", "officers", choices=_DUTIES, source="standard"),
     Item(Key.STALE_DAYS, _G.ACCOUNT, "多少天未登录即停用", "days unused until closed", "days", "90", 30, 730, 0),
+    # A cadre signs in for the yearly result, and two of them may be fifteen months apart.
+    Item(Key.CADRE_DAYS, _G.ACCOUNT, "只有“干部本人”角色的，多少天未登录即停用", "days unused until closed, of who is a cadre alone", "days", "460", 30, 730, 0, source="house"),
     Item(Key.SLIP_DAYS, _G.ACCOUNT, "批量密码单保留天数", "days unfetched slips are kept", "days", "7", 1, 30, source="house"),
     Item(Key.READ_HOUR, _G.READING, "一小时内查阅超过多少人提醒", "people read in an hour", "people", "50", 5, 5000, 0, source="house"),
     Item(Key.READ_DAY, _G.READING, "一天内查阅超过多少人提醒", "people read in a day", "people", "200", 5, 9999, 0, source="house"),
@@ -99,6 +102,7 @@ class Policy:
     hours: int
     factor: FactorDuty
     stale_days: int
+    cadre_days: int
     slip_days: int
     read_hour: int
     read_day: int

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from dandang.apps.accounts.models import Account, Factor, PolicyValue, RecoveryCode, Session
-from dandang.apps.accounts.policy import ITEMS, Item, Policy, policy_of
+from dandang.apps.accounts.policy import BY_KEY, ITEMS, Item, Key, Policy, policy_of
 from dandang.apps.permits.actor import Actor, require
 from dandang.apps.permits.verbs import Verb
 from dandang.kit.paging import Page, window
@@ -25,6 +26,7 @@ __all__ = [
     "account",
     "accounts",
     "any_account",
+    "hardly_used",
     "names_like",
     "needs_code",
     "own_factor",
@@ -80,11 +82,9 @@ class AccountLine:
     last_sign_in: datetime | None
     first_until: datetime | None
     factor: bool
-    unused: bool
 
 
-def _line(account: Account, factors: set[int], stale: datetime | None) -> AccountLine:
-    used = max(filter(None, (account.last_login, account.reopened_at, account.opened_at)))
+def _line(account: Account, factors: set[int]) -> AccountLine:
     return AccountLine(
         number=account.pk,
         sign_in_name=account.sign_in_name,
@@ -95,7 +95,6 @@ def _line(account: Account, factors: set[int], stale: datetime | None) -> Accoun
         last_sign_in=account.last_login,
         first_until=account.first_until,
         factor=account.pk in factors,
-        unused=account.is_active and stale is not None and used < stale,
     )
 
 
@@ -103,27 +102,23 @@ def accounts(
     viewer: Actor,
     *,
     text: str = "",
-    unused_on: datetime | None = None,
+    among: QuerySet[Account] | None = None,
     page: int = 1,
     size: int = 50,
 ) -> Page[AccountLine]:
     """All accounts in the order they were opened, for the system and the security officer.
 
-    With `unused_on` those alone that nobody has used for two thirds of the policy's days until then.
+    With `among` those of them alone, as `hardly_used` gives them.
     """
     require(viewer, Verb.ACCOUNTS_READ)
-    rows = Account.objects.all()
-    stale = None
-    if unused_on is not None:
-        stale = unused_on - timedelta(days=(policy().stale_days or 90) * 2 // 3)
-        rows = unused_since(stale)
+    rows = Account.objects.all() if among is None else among
     if text:
         rows = rows.filter(Q(name__contains=text) | Q(sign_in_name__contains=text))
     total = rows.count()
     cut = window(page, size, total)
     shown = list(rows[cut])
     factors = _with_factor(row.pk for row in shown)
-    lines = tuple(_line(row, factors, stale) for row in shown)
+    lines = tuple(_line(row, factors) for row in shown)
     return Page(lines, cut.start // size + 1, size, total)
 
 
@@ -133,7 +128,7 @@ def account(viewer: Actor, number: int) -> AccountLine:
     found = Account.objects.filter(pk=number).first()
     if found is None:
         raise NotFound("permits.not_found")
-    return _line(found, _with_factor([number]), None)
+    return _line(found, _with_factor([number]))
 
 
 def unused_since(moment: datetime) -> QuerySet[Account]:
@@ -143,6 +138,21 @@ def unused_since(moment: datetime) -> QuerySet[Account]:
         .filter(Q(last_login=None) | Q(last_login__lt=moment))
         .filter(Q(reopened_at=None) | Q(reopened_at__lt=moment))
     )
+
+
+def hardly_used(*, cadres: QuerySet[Any, int], on: datetime) -> QuerySet[Account]:
+    """The open accounts unused until `on` for two thirds of the days after which they are closed.
+
+    `cadres` are the numbers of those that carry the cadre's role alone and have days of their own;
+    a query, since they are thousands. Where a rule is switched off its stated days count.
+    """
+    rules = policy()
+
+    def idle(days: int, key: Key) -> QuerySet[Account]:
+        return unused_since(on - timedelta(days=(days or int(BY_KEY[key].default)) * 2 // 3))
+
+    others = idle(rules.stale_days, Key.STALE_DAYS).exclude(pk__in=cadres)
+    return others | idle(rules.cadre_days, Key.CADRE_DAYS).filter(pk__in=cadres)
 
 
 def names_like(prefix: str) -> tuple[str, ...]:

@@ -79,7 +79,7 @@ def keep_house() -> dict[str, int]:
         keep_house.using(run_after=at + HOUR).enqueue()
     done = {
         "alarms": actions.raise_alarms(by=by, at=at),
-        "closed": accounts.close_stale(by=by, at=at),
+        "closed": accounts.close_stale(cadres=queries.cadres_alone(on=at.date()), by=by, at=at),
         "wiped": actions.wipe_old_slips(by=by, at=at),
         "sessions": accounts.clear_sessions(at=at),
     }

@@ -4,9 +4,11 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from dandang.apps.accounts.actions.row import row_of_another, subject_of, write_down
 from dandang.apps.accounts.actions.sessions import end_every_session
@@ -188,16 +190,25 @@ def renew_password(*, number: int, password: str, by: Actor, at: datetime) -> No
 
 
 @transaction.atomic
-def close_stale(*, by: Actor, at: datetime) -> int:
+def close_stale(*, cadres: QuerySet[Any, int], by: Actor, at: datetime) -> int:
     """Close (停用) the accounts that nobody has used for as long as the policy says; gives how many.
 
+    `cadres` are the numbers of those that carry the cadre's role alone: they have days of their own.
     Of each kind of officer the last open account stays, whoever used it last.
     """
     require(by, Verb.ACCOUNTS_OPEN)
-    days = policy().stale_days
-    if not days:
-        return 0
-    stale = list(unused_since(at - timedelta(days=days)).select_for_update())
+    rules, closed = policy(), 0
+    if days := rules.stale_days:
+        stale = unused_since(at - timedelta(days=days)).exclude(pk__in=cadres)
+        closed += _close_unused(stale, days=days, by=by, at=at)
+    if days := rules.cadre_days:
+        stale = unused_since(at - timedelta(days=days)).filter(pk__in=cadres)
+        closed += _close_unused(stale, days=days, by=by, at=at)
+    return closed
+
+
+def _close_unused(rows: QuerySet[Account], *, days: int, by: Actor, at: datetime) -> int:
+    stale = list(rows.select_for_update())
     for kind in (AccountKind.SYSTEM, AccountKind.SECURITY, AccountKind.AUDIT):
         ours = [account for account in stale if account.kind == kind]
         if ours and len(ours) == Account.objects.filter(kind=str(kind), is_active=True).count():

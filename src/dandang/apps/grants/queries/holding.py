@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.crypto import constant_time_compare
@@ -103,6 +104,14 @@ def colleagues(viewer: Actor, *, on: date) -> tuple[Holding, ...]:
             roles = found[account].roles if account in found else ()
             found[account] = Holding(account, name, (*roles, Role(role)), 0)
     return tuple(found.values())
+
+
+def cadres_alone(*, on: date) -> QuerySet[Any, int]:
+    """The numbers of the accounts that carry the role of a cadre on a day, and no other: a query."""
+    standing_then = standing(on)
+    others = standing_then.exclude(role=str(Role.CADRE)).values("account")
+    alone = standing_then.filter(role=str(Role.CADRE)).exclude(account__in=others)
+    return alone.values_list("account_id", flat=True)
 
 
 def how_many_hold(*, on: date) -> dict[Role, int]:

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dandang.apps.accounts import actions, queries
+from dandang.apps.grants import queries as grants
 from dandang.kit import clock
 from dandang.terms.access import AccountKind, Role
 from dandang.terms.refusal import NotFound, NotPermitted, Refusal
@@ -24,11 +25,11 @@ def accounts(request: DeskRequest) -> HttpResponse:
     """All accounts, or those that nobody uses, with what can be done to each."""
     text, now = request.GET.get("text", "").strip(), clock.now()
     unused = request.GET.get("unused") == "1"
-    page = queries.accounts(
-        request.actor, text=text, unused_on=now if unused else None, page=page_number(request)
-    )
-    days = queries.policy().stale_days
-    context = {"page": page, "text": text, "now": now, "unused": unused, "days": days}
+    cadres = grants.cadres_alone(on=now.date())
+    among = queries.hardly_used(cadres=cadres, on=now) if unused else None
+    page = queries.accounts(request.actor, text=text, among=among, page=page_number(request))
+    rules = queries.policy()
+    context = {"page": page, "text": text, "now": now, "unused": unused, "rules": rules}
     return render(request, "oversight/accounts.html", context)
 
 

@@ -1,6 +1,7 @@
 """The second factor: the codes of RFC 6238, each taken once, the secret sealed, a lost one reset."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -237,3 +238,58 @@ def test_the_trail_holds_neither_secret_nor_code() -> None:
     )
     said = " ".join(str(row.details) for row in TrailRow.objects.all())
     assert not any(secret in said for secret in (*codes, letters))
+
+
+@pytest.fixture
+def keys(own_folders: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of keys of this test alone."""
+    folder = own_folders / "keys"
+    folder.unlink()
+    folder.mkdir()
+    monkeypatch.setattr(settings, "KEYS", folder)
+    return folder
+
+
+def test_without_the_key_of_the_secrets_no_code_is_taken_and_none_counts_as_wrong(keys) -> None:
+    account, by = opened()
+    set_up(by, account)
+    later = NOW + timedelta(minutes=5)
+    said = code_of(account, at=later)
+    for place in keys.glob("factors.*"):
+        place.unlink()
+    with pytest.raises(Refusal, match=r"^keys\.missing$"):
+        enter(account, said, at=later)
+    account.refresh_from_db()
+    assert (account.wrong_tries, list(keys.glob("factors.*"))) == (0, [])
+
+
+def test_without_their_key_recovery_codes_are_refused_and_the_app_still_lets_in(keys) -> None:
+    account, by = opened()
+    codes = set_up(by, account)
+    (keys / "factors").unlink()
+    with pytest.raises(Refusal, match=r"^keys\.codes_missing$"):
+        enter(account, codes[0], at=NOW)
+    assert not (keys / "factors").exists()
+    later = NOW + timedelta(minutes=5)
+    enter(account, code_of(account, at=later), at=later)
+    account.refresh_from_db()
+    assert (account.last_login, account.wrong_tries) == (later, 0)
+
+
+def test_nobody_puts_a_factor_into_use_under_a_new_key_while_codes_of_the_old_are_kept(
+    keys,
+) -> None:
+    account, by = opened()
+    set_up(by, account)
+    (keys / "factors").unlink()
+    other = Account.objects.create(
+        sign_in_name="liu", name="柳拟", kind="business", password="!", opened_at=NOW
+    )
+    himself = Actor(account=other.pk, name=other.name, kind=other.kind)
+    with pytest.raises(Refusal, match=r"^keys\.codes_missing$"):
+        set_up(himself, other)
+    assert not (keys / "factors").exists()
+    actions.reset_factor(
+        number=account.pk, by=make_actor(Role.SYSTEM_OFFICER, unit=make_unit()), at=NOW
+    )
+    assert len(set_up(himself, other)) == 10

@@ -8,6 +8,8 @@ import sys
 from collections.abc import Sequence
 
 import dandang.cli
+from dandang.terms.refusal import Refusal
+from dandang.terms.sentences import say
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -28,7 +30,12 @@ def main(words: Sequence[str] | None = None) -> int:
         module.add_arguments(sub)
         sub.set_defaults(run=module.run)
     options = parser.parse_args(words)
-    return int(options.run(options))
+    try:
+        return int(options.run(options))
+    except Refusal as refusal:
+        # As the settings say it, which no command gets to before it runs.
+        print(say(refusal.code, **refusal.values), file=sys.stderr)
+        return 1
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
+from dandang.kit.keys import HALF
 from dandang.terms.refusal import Refusal
 from dandang.terms.sentences import say, table
 from dandang.upkeep import durable
@@ -30,7 +31,7 @@ def read_keys(folder: Path) -> dict[str, bytes]:
     """Every key file of a folder, by name."""
     if not folder.is_dir():
         return {}
-    files = sorted(path for path in folder.iterdir() if path.is_file())
+    files = sorted(path for path in folder.iterdir() if path.is_file() and path.suffix != HALF)
     return {path.name: path.read_bytes() for path in files}
 
 

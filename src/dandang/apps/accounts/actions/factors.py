@@ -127,9 +127,12 @@ def _recovery_code() -> str:
 
 def _digest(account: Account, code: str) -> str:
     # Keyed outside the database: a copy of it is not enough to try codes.
-    return hmac.digest(
-        bytes.fromhex(key(settings.KEYS, KEY)), f"{account.pk}|{code}".encode(), "sha256"
-    ).hex()
+    lost = not (settings.KEYS / KEY).exists()
+    if lost and RecoveryCode.objects.exists():
+        # With a new key none of the codes that people keep would be taken any more.
+        raise Refusal("keys.codes_missing", name=KEY)
+    secret = bytes.fromhex(key(settings.KEYS, KEY))
+    return hmac.digest(secret, f"{account.pk}|{code}".encode(), "sha256").hex()
 
 
 def _plain(said: str) -> str:

@@ -4,8 +4,10 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
+from django.db import connection
 
 from dandang.apps.accounts import actions, queries
+from dandang.apps.accounts.actions import opening
 from dandang.apps.accounts.actions.passwords import kinds_of
 from dandang.apps.accounts.models import Account, PolicyValue
 from dandang.apps.permits.actor import Actor, console
@@ -151,3 +153,32 @@ def test_after_ninety_days_it_must_be_changed() -> None:
 def test_without_rotation_a_password_lasts() -> None:
     put("password.days", "0")
     assert not must_change(opened(), days=4000)
+
+
+@pytest.mark.parametrize("act", ["open", "renew", "change"])
+def test_nobody_waits_for_a_password_being_stretched(act: str, monkeypatch) -> None:
+    account = opened()
+    himself = Actor(account=account.pk, name=account.name, kind=account.kind)
+    deep, held = len(connection.savepoint_ids), []
+    stretch = opening.make_password
+
+    def watched(password: str) -> str:
+        held.append(len(connection.savepoint_ids) - deep)
+        return stretch(password)
+
+    monkeypatch.setattr(opening, "make_password", watched)
+    {
+        "open": lambda: actions.open_account(
+            sign_in_name="liu",
+            name="柳拟",
+            kind=AccountKind.BUSINESS,
+            password=FIRST,
+            by=console("test"),
+            at=NOW,
+        ),
+        "renew": lambda: actions.renew_password(
+            number=account.pk, password="new-1", by=console("test"), at=NOW
+        ),
+        "change": lambda: actions.change_password(old=FIRST, new="Xu-gou-2027", by=himself, at=NOW),
+    }[act]()
+    assert held == [0]

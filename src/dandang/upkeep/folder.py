@@ -74,6 +74,13 @@ def _stays(name: str) -> bool:
     return top == "boxes" and not name.endswith(_CLOSED)
 
 
+def put_there() -> Iterator[Found]:
+    """Every file but the keys, the database and the lock of who is at work: half a file too."""
+    for found in every_file(Path(settings.DATA)):
+        if not found.name.startswith(("keys/", _DATABASE)) and found.name != LOCK:
+            yield found
+
+
 def holds_anything(folder: Path) -> list[str]:
     """The first few files that keep a data folder from being empty; keys may be there beforehand."""
     found = [

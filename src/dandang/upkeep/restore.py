@@ -48,7 +48,8 @@ class Restored:
 def restore(*, backup: Backup, by: Actor, at: datetime) -> Restored:
     """Put everything back, compare it, bring it up to this version and mark what must be repeated.
 
-    The data folder and the database must be empty. When something fails, they are emptied again.
+    The data folder and the database must be empty. When something fails, everything is taken out
+    again but the keys; a process that is killed leaves what it had put back.
     """
     require_empty()
     backup.check()
@@ -62,8 +63,8 @@ def restore(*, backup: Backup, by: Actor, at: datetime) -> Restored:
             raise Refusal("upkeep.not_equal", what=different[0], count=len(different))
         later = len(schema.pending())
         call_command("migrate", verbosity=0, interactive=False)
-    repeated = tuple(each for each in manifest.open_boxes if _repeat(each, by=by, at=at))
-    _record(manifest, repeated, by=by, at=at)
+        repeated = tuple(each for each in manifest.open_boxes if _repeat(each, by=by, at=at))
+        _record(manifest, repeated, by=by, at=at)
     missing, different_keys = locked_keys.not_as(_lasting(manifest), Path(settings.KEYS))
     return Restored(
         manifest=manifest,
@@ -138,7 +139,7 @@ def _or_empty_again() -> Iterator[None]:
     except BaseException as error:
         renew_connection()
         empty_database()
-        for found in list(folder.taken()):
+        for found in list(folder.put_there()):
             found.place.unlink()
         for place, _, _ in os.walk(settings.DATA, topdown=False):
             if place != str(settings.DATA) and not any(Path(place).iterdir()):

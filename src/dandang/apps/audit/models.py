@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from dandang.kit.columns import TreePath
 from dandang.terms.trail import Outcome, Span
 
 
@@ -17,7 +18,7 @@ class TrailRow(models.Model):
     subject_kind = models.CharField("对象类别", max_length=40)
     subject_number = models.CharField("对象编号", max_length=40)
     subject_name = models.CharField("对象", max_length=200)
-    path = models.CharField("单位路径", max_length=200, blank=True)
+    path = TreePath("单位路径", blank=True, follows=False)
     person = models.IntegerField("涉及干部", null=True)
     purpose = models.CharField("用途", max_length=200, blank=True)
     details = models.JSONField("内容", default=dict)

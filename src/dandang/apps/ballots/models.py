@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from dandang.kit.columns import TreePath
 from dandang.terms.ballots import BoxState
 
 
@@ -9,7 +10,7 @@ class RoundBox(models.Model):
     """票箱: the box of one round. The ballots themselves lie in a file of their own."""
 
     round_number = models.BigIntegerField("考核编号", unique=True)
-    path = models.CharField("单位路径", max_length=200)
+    path = TreePath("单位路径")
     state = models.CharField("状态", max_length=10, choices=BoxState.choices())
     file = models.CharField("票箱文件", max_length=40, unique=True)
     questionnaire = models.JSONField("测评表")

@@ -4,6 +4,7 @@ from django.db import models
 
 from dandang.apps.archive.models import Person
 from dandang.apps.files.models import File
+from dandang.kit.columns import TreePath
 from dandang.terms.rounds import CaseMove, CaseStep, Finding, ServiceWay
 
 
@@ -39,7 +40,7 @@ class Case(models.Model):
     subject_name = models.CharField("对象", max_length=200)
     parent_kind = models.CharField("所属类别", max_length=40)
     parent_number = models.CharField("所属编号", max_length=40)
-    path = models.CharField("单位路径", max_length=200)
+    path = TreePath("单位路径")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="干部")
     step = models.CharField("步骤", max_length=20, choices=CaseStep.choices())
     assignee = models.IntegerField("答复人账号", null=True)

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from dandang.kit.columns import TreePath
 from dandang.terms.access import Role
 
 
@@ -9,7 +10,7 @@ class Item(models.Model):
     """待办: waits for a role over a unit, for one account or for one cadre, until a day."""
 
     role = models.CharField("角色", max_length=30, choices=Role.choices(), blank=True)
-    path = models.CharField("单位路径", max_length=200, blank=True)
+    path = TreePath("单位路径", blank=True)
     account = models.IntegerField("账号", default=0)
     person = models.IntegerField("干部", default=0)
     what = models.CharField("事项", max_length=60)

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from dandang.kit.columns import TreePath
 from dandang.terms.people import PostLevel, UnitKind
 
 
@@ -19,7 +20,7 @@ class Unit(models.Model):
     short_name = models.CharField("简称", max_length=40)
     kind = models.CharField("单位类别", max_length=20, choices=UnitKind.choices())
     order = models.PositiveIntegerField("排序", default=0)
-    path = models.CharField("单位路径", max_length=200, unique=True)
+    path = TreePath("单位路径", unique=True)
     full_name = models.CharField("单位全路径", max_length=300, db_index=True)
     order_path = models.CharField("组织序", max_length=200, db_index=True)
     closed_on = models.DateField("撤销日期", null=True)

@@ -14,12 +14,9 @@ from dandang.apps.permits.actor import Actor, require
 from dandang.apps.permits.verbs import Verb
 from dandang.apps.units.actions.making import checked_name, subject_of
 from dandang.apps.units.models import Post, Team, Unit
+from dandang.kit.columns import TreePath
 from dandang.terms.people import PostLevel, UnitKind
 from dandang.terms.refusal import NotFound, Refusal
-
-# Tables that keep a unit's path as a value: they follow the unit. The trail stays as it was.
-_PATH_NAME = "单位路径"
-_HISTORY = {"audit"}
 
 
 @transaction.atomic
@@ -228,10 +225,8 @@ def _begun(name: str, old: str, new: str) -> Concat:
 
 def _follow(old: str, new: str) -> None:
     for model in apps.get_models():
-        if model._meta.app_label in _HISTORY or model is Unit:
-            continue
         for field in model._meta.fields:
-            if field.verbose_name == _PATH_NAME:
+            if isinstance(field, TreePath) and field.follows and model is not Unit:
                 rows = model._default_manager.filter(**{f"{field.name}__startswith": old})
                 rows.update(**{field.name: _begun(field.name, old, new)})
 

@@ -94,7 +94,10 @@ def test_a_list_with_problems_cannot_be_confirmed_and_comes_back_marked(
     text = sent(officer, "people", f"编号,性别\n{key_of('people', person.pk)},也许\n")
     assert "“性别”不能填“也许”。可以填：男、女。" in text
     assert "确认导入" not in text
-    marked = officer.get(reverse("lists:marked", args=["people"]))
+    marked_at = reverse("lists:marked", args=["people"])
+    assert f'<form class="dd-section" method="post" action="{marked_at}">' in text
+    assert officer.get(marked_at).status_code == 405
+    marked = officer.post(marked_at)
     sheet = openpyxl.load_workbook(io.BytesIO(marked.content)).worksheets[0]
     assert sheet["B2"].comment is not None
     assert "可以填：男、女" in (sheet["B2"].comment.text or "")

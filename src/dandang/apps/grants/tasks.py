@@ -10,7 +10,7 @@ from dandang.apps.accounts import actions as accounts
 from dandang.apps.grants import actions, queries
 from dandang.apps.permits.actor import schedule
 from dandang.apps.permits.verbs import Verb
-from dandang.kit import clock
+from dandang.kit import clock, uploads
 from dandang.terms.access import Role
 
 BATCH = 10
@@ -70,7 +70,7 @@ def go_on_with(number: int) -> None:
 
 @task()
 def keep_house() -> dict[str, int]:
-    """What is due every hour: alarms, unused accounts, unfetched slips, batches that stand still.
+    """What is due every hour: alarms, unused accounts, what was left lying, batches that stand still.
 
     The next run is put in line first, so that one that fails does not end them all.
     """
@@ -82,6 +82,7 @@ def keep_house() -> dict[str, int]:
         "closed": accounts.close_stale(cadres=queries.cadres_alone(on=at.date()), by=by, at=at),
         "wiped": actions.wipe_old_slips(by=by, at=at),
         "sessions": accounts.clear_sessions(at=at),
+        "uploads": uploads.sweep(at=at),
     }
     for number in queries.unfinished_batches():
         go_on_with(number)

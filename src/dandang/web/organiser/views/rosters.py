@@ -14,13 +14,13 @@ from dandang.apps.permits.actor import require
 from dandang.apps.permits.verbs import Verb
 from dandang.apps.units import queries as units
 from dandang.formats.roster_in import Problem
-from dandang.kit import clock
+from dandang.kit import clock, uploads
 from dandang.terms.access import Role
 from dandang.terms.people import Authority, Regime
 from dandang.terms.refusal import NotFound, NotPermitted, Refusal
 from dandang.terms.sentences import say
 from dandang.web.organiser.forms.rosters import Export, Upload
-from dandang.web.shared import shapes, uploads
+from dandang.web.shared import shapes
 from dandang.web.shared.desk import DeskRequest, desk
 from dandang.web.shared.download import file_answer
 from dandang.web.shared.forms.archive import indented

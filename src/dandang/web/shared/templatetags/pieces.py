@@ -262,10 +262,10 @@ def why(
     return {"lines": tuple(lines), "formula": formula, "source": source, "title": title}
 
 
-@register.inclusion_tag("shared/pieces/dry_run.html")
-def dry_run(report: shapes.DryRun) -> dict[str, Any]:
+@register.inclusion_tag("shared/pieces/dry_run.html", takes_context=True)
+def dry_run(context: Context, report: shapes.DryRun) -> dict[str, Any]:
     """What an upload would do, and every problem by row and cell."""
-    return {"report": report}
+    return {"report": report, "csrf_token": context.get("csrf_token", "")}
 
 
 @register.inclusion_tag("shared/pieces/signature.html")

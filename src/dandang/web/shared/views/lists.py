@@ -13,10 +13,10 @@ from dandang.apps.lists import actions
 from dandang.apps.lists.actions import Listing, ListPlan
 from dandang.formats.lists.column import Column
 from dandang.formats.roster_in import Problem
-from dandang.kit import clock
+from dandang.kit import clock, uploads
 from dandang.terms.refusal import NotFound, NotPermitted, Refusal
 from dandang.terms.sentences import say
-from dandang.web.shared import shapes, uploads
+from dandang.web.shared import shapes
 from dandang.web.shared.desk import DeskRequest, signed_in
 from dandang.web.shared.download import EXCEL, file_answer
 from dandang.web.shared.forms.lists import ListExport, ListUpload
@@ -139,10 +139,10 @@ def apply(request: DeskRequest, code: str) -> HttpResponse:
     return redirect(place.back(request))
 
 
-@require_safe
+@require_POST
 @signed_in
 def marked(request: DeskRequest, code: str) -> HttpResponse:
-    """The uploaded list with its problems said at their cells."""
+    """The uploaded list with its problems said at their cells; found anew by another dry run."""
     place = place_of(request, code, back=True)
     kept: dict[str, str] = request.session.get(_waiting(code), {})
     content = uploads.content_of(kept.get("token", ""))

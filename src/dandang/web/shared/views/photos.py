@@ -12,10 +12,10 @@ from dandang.apps.archive import actions, queries
 from dandang.apps.archive.actions import PhotoPlan
 from dandang.apps.permits.actor import require
 from dandang.apps.permits.verbs import Verb
-from dandang.kit import clock
+from dandang.kit import clock, uploads
 from dandang.terms.refusal import NotFound, NotPermitted, Refusal
 from dandang.terms.sentences import say
-from dandang.web.shared import shapes, uploads
+from dandang.web.shared import shapes
 from dandang.web.shared.desk import DeskRequest, signed_in
 from dandang.web.shared.forms.photos import PhotoUpload, PhotoZip
 from dandang.web.shared.notices import sentence_of, tell, tell_refusal

@@ -10,17 +10,30 @@ _KEPT = timedelta(hours=12)
 
 
 def keep(content: bytes, *, at: datetime) -> str:
-    """Keep an upload and give its token; what was forgotten here for half a day is thrown away."""
+    """Keep an upload and give its token."""
+    sweep(at=at)
     folder = _folder()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    for old in folder.iterdir():
-        if old.stat().st_mtime < (at - _KEPT).timestamp():
-            old.unlink(missing_ok=True)
     token = secrets.token_hex(16)
     place = folder / token
     place.touch(mode=0o600)
     place.write_bytes(content)
     return token
+
+
+def sweep(*, at: datetime) -> int:
+    """Throw away what nobody has come back for in half a day; gives how many."""
+    folder, gone = _folder(), 0
+    for old in folder.iterdir() if folder.is_dir() else ():
+        try:
+            left = old.stat().st_mtime < (at - _KEPT).timestamp()
+        except FileNotFoundError:
+            # Imported or thrown away a moment ago.
+            continue
+        if left:
+            old.unlink(missing_ok=True)
+            gone += 1
+    return gone
 
 
 def content_of(token: str) -> bytes | None:

@@ -17,13 +17,14 @@ from dandang.apps.files.actions import put_scan
 from dandang.apps.grants.models import Grant, Holder
 from dandang.apps.grants.queries import actor_of
 from dandang.apps.inbox.queries import inbox
+from dandang.apps.letters.served import Served
 from dandang.apps.organisation.models import Setting
 from dandang.apps.permits.actor import Actor
 from dandang.career import Career
 from dandang.terms.access import Role
 from dandang.terms.corrections import CorrectionItem, CorrectionOutcome
 from dandang.terms.refusal import NotFound, NotPermitted, Refusal
-from dandang.terms.rounds import CaseStep
+from dandang.terms.rounds import CaseStep, ServiceWay
 from makers import NOW, make_account
 from seeding import House, seed
 
@@ -208,6 +209,7 @@ def test_a_review_is_asked_for_within_ten_working_days(house) -> None:
     case = ask(house)
     actions.decline(case=case, text="证明不足", by=actor(house, Role.ORGANISER_OFFICER), at=NOW)
     cadre = actor(house, Role.CADRE)
+    actions.read_answer(case=case, by=cadre, at=NOW)
     until = queries.correction(cadre, case, on=TODAY).object_until
     assert until == date(2026, 12, 4)
     assert not queries.correction(cadre, case, on=until + timedelta(days=1)).may_object
@@ -219,6 +221,7 @@ def test_a_review_is_asked_for_on_paper_too_and_the_day_on_the_paper_counts(hous
     case, unit = ask(house), actor(house, Role.UNIT_PERSONNEL_OFFICER)
     actions.decline(case=case, text="证明不足", by=actor(house, Role.ORGANISER_OFFICER), at=NOW)
     assert queries.correction(unit, case, on=TODAY).may_object_for
+    actions.serve(case=case, served=Served(ServiceWay.SIGNATURE, TODAY), by=unit, at=NOW)
     scan = put_scan(name="复核申请.pdf", content=b"%PDF-1.4", by=unit, at=NOW)
     late = NOW + timedelta(days=20)
     told = {"case": case, "text": "不服", "by": unit, "at": late}

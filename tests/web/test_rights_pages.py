@@ -66,6 +66,7 @@ def test_a_correction_goes_from_the_cadre_to_the_officer_and_back(house: House) 
     assert Person.objects.get(pk=house.near.people[2].pk).birth == "1980.02"
     assert "您的更正申请已有答复" in text_of(cadre, "shared:home")
     assert "同意更正" in text_of(cadre, "mine:correction", case)
+    cadre.post(reverse("mine:correction_read", args=[case]))
     assert "您的更正申请已有答复" not in text_of(cadre, "shared:home")
 
 
@@ -178,6 +179,51 @@ def test_of_a_refused_request_for_review_no_scan_stays(house: House) -> None:
     page = officer.post(reverse("corrections:object", args=[case]), sent, follow=True)
     assert "已登记书面复核申请" not in page.content.decode()
     assert File.objects.count() == before
+
+
+def test_a_request_is_withdrawn_from_paper_on_its_page(house: House) -> None:
+    case, officer = ask(client(house, Role.CADRE)), client(house, Role.ORGANISER_OFFICER)
+    where = reverse("corrections:withdraw", args=[case])
+    assert where in text_of(officer, "corrections:correction", case)
+    before = File.objects.count()
+    sent = {"acted_on": "2020-01-05", "scan": proof()}
+    assert "早于它所针对的事项" in officer.post(where, sent, follow=True).content.decode()
+    assert File.objects.count() == before
+    today = f"{clock.today():%Y-%m-%d}"
+    page = officer.post(where, {"acted_on": today, "scan": proof()}, follow=True).content.decode()
+    assert "已登记书面撤回" in page and "代录撤回" not in page
+
+
+def test_the_answer_is_served_on_its_page_and_the_days_are_said(house: House) -> None:
+    cadre, unit = client(house, Role.CADRE), client(house, Role.UNIT_PERSONNEL_OFFICER)
+    case = ask(cadre)
+    decline = reverse("corrections:decline", args=[case])
+    client(house, Role.ORGANISER_OFFICER).post(decline, {"text": "证明不足"})
+    assert "答复送达后才起算期限" in text_of(cadre, "mine:correction", case)
+    where = reverse("corrections:serve", args=[case])
+    assert where in text_of(unit, "corrections:correction", case)
+    today = f"{clock.today():%Y-%m-%d}"
+    refused = unit.post(where, {"way": "talk", "served_on": today}, follow=True)
+    assert "没有填对" in refused.content.decode()
+    sent = {"way": "talk", "served_on": today, "served_by": "虚干事", "witnesses": "虚主任"}
+    page = unit.post(where, {**sent, "scan": proof()}, follow=True).content.decode()
+    assert "申请复核截止" in page and where not in page
+    assert "虚干事" in page and "虚主任" in page
+    assert "已阅知" not in text_of(cadre, "mine:correction", case)
+
+
+def test_the_cadre_says_that_he_has_read_the_answer_and_looking_alone_writes_nothing(
+    house: House,
+) -> None:
+    cadre = client(house, Role.CADRE)
+    case = ask(cadre)
+    client(house, Role.ORGANISER_OFFICER).post(reverse("corrections:accept", args=[case]))
+    text_of(cadre, "mine:correction", case)
+    assert Correction.objects.get(case_id=case).served_on is None
+    where = reverse("mine:correction_read", args=[case])
+    page = cadre.post(where, follow=True).content.decode()
+    assert "已记录答复的送达" in page and where not in page
+    assert Correction.objects.get(case_id=case).served_on == clock.today()
 
 
 def test_of_a_refused_resolution_no_scan_stays(house: House) -> None:

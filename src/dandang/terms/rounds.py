@@ -76,6 +76,7 @@ class CaseMove(Term):
     DECLINE = "decline", "不予更正", "decline"
     OBJECT = "object", "申请复核", "ask for a review"
     REVIEW = "review", "复核", "review"
+    SERVE = "serve", "送达答复", "serve the answer"
 
 
 class Finding(Term):

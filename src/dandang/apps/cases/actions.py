@@ -21,7 +21,7 @@ from dandang.apps.permits.actor import Actor, require
 from dandang.apps.permits.verbs import Verb
 from dandang.terms.access import Role
 from dandang.terms.refusal import NotFound, NotPermitted, Refusal
-from dandang.terms.rounds import CaseMove, CaseStep, Finding
+from dandang.terms.rounds import CaseMove, CaseStep, Finding, ServiceWay
 
 __all__ = [
     "CaseSubject",
@@ -34,6 +34,7 @@ __all__ = [
     "close",
     "file",
     "note_parts",
+    "serve",
     "withdraw",
     "withdraw_for",
 ]
@@ -245,6 +246,22 @@ def move_on(
 
 
 @transaction.atomic
+def serve(*, number: int, served: Served, by: Actor, at: datetime) -> None:
+    """Note how the answer of a case was served (送达答复); where the case stands does not change.
+
+    For the verb of the app that owns the subject. What is read on screen is the cadre's own to say.
+    """
+    own = served.way is ServiceWay.SCREEN
+    case, move = _ready(number, CaseMove.SERVE, recorded=not own)
+    require(by, move.verb, path=None if own else case.path)
+    if own and by.person != case.person_id:
+        raise NotFound("permits.not_found")
+    if not own:
+        require_served(served, on=at.date(), issued=_last_day(case))
+    _follow(case, move, by=by, at=at, text="", served=served)
+
+
+@transaction.atomic
 def withdraw(*, number: int, by: Actor, at: datetime) -> None:
     """Withdraw (撤回) one's own case before somebody has been assigned."""
     case, move = _ready(number, CaseMove.WITHDRAW)
@@ -271,7 +288,9 @@ def _day_of(case: Case, move: CaseMove) -> date:
 
 
 def _last_day(case: Case) -> date:
-    return case.course.order_by("-id").values_list("acted_on", flat=True)[0]
+    # Whoever objects may have known the answer before it was formally served.
+    course = case.course.exclude(move=str(CaseMove.SERVE)).order_by("-id")
+    return course.values_list("acted_on", flat=True)[0]
 
 
 def _procedure(code: str) -> Procedure:
@@ -329,7 +348,7 @@ def _follow(
         move=str(move.name),
         step=str(move.target),
         acted_by=acted_by or by.name,
-        recorded_by=by.name if paper or served else "",
+        recorded_by=by.name if paper or (served and served.way is not ServiceWay.SCREEN) else "",
         acted_on=acted_on,
         at=at,
         text=text,

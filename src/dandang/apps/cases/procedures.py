@@ -163,10 +163,19 @@ CORRECTION = Procedure(
             ends=True,
         ),
         Move(
+            CaseMove.WITHDRAW,
+            CaseStep.FILED,
+            CaseStep.WITHDRAWN,
+            Verb.CORRECTIONS_REQUEST_FOR,
+            needs=("scan", "acted_on"),
+            ends=True,
+        ),
+        Move(
             CaseMove.ACCEPT,
             CaseStep.FILED,
             CaseStep.CLOSED,
             Verb.CORRECTIONS_DECIDE,
+            waits=("correction_to_serve", Role.UNIT_PERSONNEL_OFFICER),
             ends=True,
         ),
         Move(
@@ -175,6 +184,7 @@ CORRECTION = Procedure(
             CaseStep.DECLINED,
             Verb.CORRECTIONS_DECIDE,
             needs=("text",),
+            waits=("correction_to_serve", Role.UNIT_PERSONNEL_OFFICER),
             ends=True,
         ),
         Move(
@@ -202,6 +212,7 @@ CORRECTION = Procedure(
             CaseStep.CLOSED,
             Verb.CORRECTIONS_REVIEW,
             needs=("text",),
+            waits=("correction_to_serve", Role.UNIT_PERSONNEL_OFFICER),
             ends=True,
         ),
         Move(
@@ -210,7 +221,36 @@ CORRECTION = Procedure(
             CaseStep.CLOSED,
             Verb.CORRECTIONS_REVIEW_FOR,
             needs=("text", "scan", "acted_on"),
+            waits=("correction_to_serve", Role.UNIT_PERSONNEL_OFFICER),
             ends=True,
+        ),
+        Move(
+            CaseMove.SERVE,
+            CaseStep.DECLINED,
+            CaseStep.DECLINED,
+            Verb.CORRECTIONS_REQUEST,
+            by_party=True,
+        ),
+        Move(
+            CaseMove.SERVE,
+            CaseStep.DECLINED,
+            CaseStep.DECLINED,
+            Verb.CORRECTIONS_SERVE,
+            needs=("served", "scan"),
+        ),
+        Move(
+            CaseMove.SERVE,
+            CaseStep.CLOSED,
+            CaseStep.CLOSED,
+            Verb.CORRECTIONS_REQUEST,
+            by_party=True,
+        ),
+        Move(
+            CaseMove.SERVE,
+            CaseStep.CLOSED,
+            CaseStep.CLOSED,
+            Verb.CORRECTIONS_SERVE,
+            needs=("served", "scan"),
         ),
     ),
 )

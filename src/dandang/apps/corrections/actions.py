@@ -1,6 +1,6 @@
-"""Asking for a correction, deciding it, and the one review of a decline."""
+"""Asking for a correction, deciding it, serving the answer, and the one review of a decline."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -16,12 +16,13 @@ from dandang.apps.corrections.items import corrected, on_file, read
 from dandang.apps.corrections.models import Correction
 from dandang.apps.files.queries import FileBytes
 from dandang.apps.inbox import actions as inbox
+from dandang.apps.letters.served import Served, clock_day
 from dandang.apps.organisation import queries as organisation
-from dandang.apps.permits.actor import Actor, require
+from dandang.apps.permits.actor import Actor
 from dandang.apps.permits.verbs import Verb
 from dandang.terms.corrections import CorrectionItem, CorrectionOutcome
 from dandang.terms.refusal import NotFound, Refusal
-from dandang.terms.rounds import CaseMove
+from dandang.terms.rounds import CaseMove, ServiceWay
 
 PROCEDURE = "correction"
 SUBJECT = "correction_item"
@@ -99,12 +100,13 @@ def accept(*, case: int, text: str, by: Actor, at: datetime, value: str = "") ->
 
 @transaction.atomic
 def decline(*, case: int, text: str, by: Actor, at: datetime) -> None:
-    """Decline (不予更正) with reasons; the cadre may ask for one review within the days of a setting."""
+    """Decline (不予更正) with reasons; the cadre may ask for one review.
+
+    The days for it begin when the answer is served.
+    """
     found = take(case, by=by)
     found.permit(by, Verb.CORRECTIONS_DECIDE)
     cases.move_on(number=case, name=CaseMove.DECLINE, text=text, by=by, at=at)
-    days = int(organisation.setting("correction.object_days"))
-    found.row.object_until = organisation.calendar().deadline(at.date(), days).day
     _decided(found, CorrectionOutcome.DECLINED, by=by, at=at)
 
 
@@ -113,6 +115,33 @@ def withdraw(*, case: int, by: Actor, at: datetime) -> None:
     """Withdraw (撤回) one's own request before it is decided."""
     take(case, by=by)
     cases.withdraw(number=case, by=by, at=at)
+
+
+@transaction.atomic
+def withdraw_for(*, case: int, acted_on: date, scan: int | None, by: Actor, at: datetime) -> None:
+    """Record from the cadre's paper that he withdraws (代录撤回) before it is decided."""
+    take(case, by=by)
+    cases.withdraw_for(number=case, acted_on=acted_on, scan=scan, by=by, at=at)
+
+
+@transaction.atomic
+def serve(*, case: int, served: Served, by: Actor, at: datetime) -> date | None:
+    """Record service (送达) of the answer; gives the last day to ask for the review of a decline.
+
+    The day of service is day 0 of the working days that the setting allows. Each answer is served
+    once: refused a second time, ahead of today, before the answer, or without what the way needs.
+    """
+    found = take(case, by=by)
+    row = found.row
+    if row.served_on is not None:
+        raise Refusal("corrections.served_already", day=row.served_on)
+    cases.serve(number=case, served=served, by=by, at=at)
+    row.served_on = served.served_on
+    if row.outcome == CorrectionOutcome.DECLINED:
+        days = int(organisation.setting("correction.object_days"))
+        row.object_until = organisation.calendar().deadline(clock_day(served), days).day
+    row.save(update_fields=["served_on", "object_until"])
+    return row.object_until
 
 
 @transaction.atomic
@@ -192,14 +221,9 @@ def open_file(*, case: int, file: int, by: Actor, at: datetime) -> FileBytes:
 
 
 @transaction.atomic
-def read_answer(*, case: int, by: Actor, at: datetime) -> None:
-    """Note that the cadre has read the answer: it waits no longer in his inbox."""
-    found = take(case, by=by)
-    require(by, Verb.CORRECTIONS_REQUEST)
-    if by.person == found.row.person_id:
-        inbox.settle(
-            subject_kind="case", subject_number=str(case), what="correction_answered", at=at
-        )
+def read_answer(*, case: int, by: Actor, at: datetime) -> date | None:
+    """The cadre has read the answer on screen (阅知), which serves it, as `serve` does on paper."""
+    return serve(case=case, served=Served(ServiceWay.SCREEN, at.date()), by=by, at=at)
 
 
 def _declined_by(case: int) -> set[str]:
@@ -223,7 +247,8 @@ def _apply(found: Grip, value: str, *, verb: Verb, by: Actor, at: datetime) -> N
 def _decided(found: Grip, outcome: CorrectionOutcome, *, by: Actor, at: datetime) -> None:
     row = found.row
     row.outcome, row.decided_by, row.decided_on = str(outcome), by.account, at.date()
-    row.save(update_fields=["outcome", "decided_by", "decided_on", "object_until"])
+    row.served_on, row.object_until = None, None
+    row.save(update_fields=["outcome", "decided_by", "decided_on", "served_on", "object_until"])
     inbox.put(
         what="correction_answered",
         subject_kind="case",

@@ -25,6 +25,7 @@ class Correction(models.Model):
     )
     decided_by = models.IntegerField("决定人账号", null=True)
     decided_on = models.DateField("决定日期", null=True)
+    served_on = models.DateField("答复送达日期", null=True)
     object_until = models.DateField("申请复核截止", null=True)
 
     class Meta:

@@ -42,10 +42,14 @@ class CorrectionPage:
     right: str
     proof: int
     file: CaseFile
+    served_on: date | None
     object_until: date | None
     may_decide: bool
     may_review: bool
     may_withdraw: bool
+    may_withdraw_for: bool
+    may_serve: bool
+    may_read: bool
     may_object: bool
     may_object_for: bool
     may_review_for: bool
@@ -82,12 +86,15 @@ def correction(viewer: Actor, case: int, *, on: date) -> CorrectionPage:
     path = row.case.path
     in_time = row.object_until is None or on <= row.object_until
     reviews = viewer.may(Verb.CORRECTIONS_REVIEW, path=path) and row.decided_by != viewer.account
+    records = viewer.may(Verb.CORRECTIONS_REQUEST_FOR, path=path)
+    to_serve = line.step in {CaseStep.DECLINED, CaseStep.CLOSED} and row.served_on is None
     return CorrectionPage(
         row=line,
         before=row.before,
         right=row.right,
         proof=row.proof_id,
         file=cases.case_in_sight(case),
+        served_on=row.served_on,
         object_until=row.object_until,
         may_decide=not own
         and line.step is CaseStep.FILED
@@ -97,10 +104,11 @@ def correction(viewer: Actor, case: int, *, on: date) -> CorrectionPage:
         and line.step is CaseStep.OBJECTED
         and viewer.may(Verb.CORRECTIONS_REVIEW_FOR, path=path),
         may_withdraw=own and line.step is CaseStep.FILED,
+        may_withdraw_for=not own and line.step is CaseStep.FILED and records,
+        may_serve=not own and to_serve and viewer.may(Verb.CORRECTIONS_SERVE, path=path),
+        may_read=own and to_serve,
         may_object=own and line.step is CaseStep.DECLINED and in_time,
-        may_object_for=not own
-        and line.step is CaseStep.DECLINED
-        and viewer.may(Verb.CORRECTIONS_REQUEST_FOR, path=path),
+        may_object_for=not own and line.step is CaseStep.DECLINED and records,
     )
 
 
@@ -130,6 +138,11 @@ def may_record(viewer: Actor, *, path: str) -> bool:
 def require_recorder(viewer: Actor, *, path: str) -> None:
     """NotPermitted unless the viewer records requests from paper there."""
     require(viewer, Verb.CORRECTIONS_REQUEST_FOR, path=path)
+
+
+def require_server(viewer: Actor, *, path: str) -> None:
+    """NotPermitted unless the viewer serves answers there."""
+    require(viewer, Verb.CORRECTIONS_SERVE, path=path)
 
 
 def require_review_recorder(viewer: Actor, *, path: str) -> None:

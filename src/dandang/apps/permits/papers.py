@@ -42,7 +42,8 @@ PAPER_WAYS: dict[Verb, tuple[Verb, ...]] = {
     # Who may object may also withdraw.
     V.CASES_OBJECT: (V.CASES_OBJECT_FOR, V.CASES_WITHDRAW_FOR),
     V.CASES_ANSWER: (V.CASES_ANSWER_FOR,),
-    V.CORRECTIONS_REQUEST: (V.CORRECTIONS_REQUEST_FOR,),
+    # Who may ask may also withdraw, and reads the answer.
+    V.CORRECTIONS_REQUEST: (V.CORRECTIONS_REQUEST_FOR, V.CORRECTIONS_SERVE),
     V.CORRECTIONS_REVIEW: (V.CORRECTIONS_REVIEW_FOR,),
     # What he says in a talk is written down with the check it is about.
     V.CHECKS_STATE: (V.CHECKS_RECORD,),

@@ -32,6 +32,7 @@ VERBS_OF: dict[Role, frozenset[Verb]] = {
             V.CASES_ANSWER_FOR,
             V.CASES_CLOSE,
             V.CORRECTIONS_REQUEST_FOR,
+            V.CORRECTIONS_SERVE,
             V.CORRECTIONS_DECIDE,
             V.CORRECTIONS_REVIEW_FOR,
             V.CHECKS_RECORD,
@@ -41,7 +42,13 @@ VERBS_OF: dict[Role, frozenset[Verb]] = {
         }
     ),
     Role.UNIT_PERSONNEL_OFFICER: frozenset(
-        {V.UNITS_READ, V.ARCHIVE_READ, V.ROUNDS_SERVE, V.CORRECTIONS_REQUEST_FOR}
+        {
+            V.UNITS_READ,
+            V.ARCHIVE_READ,
+            V.ROUNDS_SERVE,
+            V.CORRECTIONS_REQUEST_FOR,
+            V.CORRECTIONS_SERVE,
+        }
     ),
     Role.UNIT_HEAD: frozenset({V.UNITS_READ, V.ARCHIVE_READ}),
     Role.LEADER: frozenset(

@@ -48,6 +48,7 @@ class Verb(Term):
         "代录书面更正申请",
         "record a correction from paper",
     )
+    CORRECTIONS_SERVE = "corrections.serve", "送达更正答复", "serve the answer to a correction"
     CORRECTIONS_DECIDE = "corrections.decide", "办理更正申请", "decide a correction"
     CORRECTIONS_REVIEW = "corrections.review", "复核更正决定", "review a declined correction"
     CORRECTIONS_REVIEW_FOR = (

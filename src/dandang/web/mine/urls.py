@@ -13,6 +13,7 @@ urlpatterns = [
     path("corrections/", corrections.corrections, name="corrections"),
     path("corrections/new/", corrections.new, name="correction_new"),
     path("corrections/<int:number>/", corrections.correction, name="correction"),
+    path("corrections/<int:number>/read/", corrections.read, name="correction_read"),
     path("corrections/<int:number>/withdraw/", corrections.withdraw, name="correction_withdraw"),
     path("corrections/<int:number>/object/", corrections.object_, name="correction_object"),
     path("corrections/<int:number>/files/<int:file>/", corrections.file, name="correction_file"),

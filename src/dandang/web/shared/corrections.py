@@ -32,6 +32,14 @@ def course(page: CorrectionPage) -> tuple[Told, ...]:
     )
 
 
+def served(until: date | None) -> str:
+    """What is said once an answer was served: until when a review can be asked for, if at all."""
+    if until is None:
+        return _("已记录答复的送达。")
+    day = f"{until.year}年{until.month}月{until.day}日"
+    return _("已记录答复的送达，申请复核截止 %(day)s。") % {"day": day}
+
+
 def steps(page: CorrectionPage, on: date) -> tuple[Step, ...]:
     """Asked, decided, and the review where one was asked for."""
     lines = {line.move: line for line in page.file.course}
@@ -51,6 +59,9 @@ def steps(page: CorrectionPage, on: date) -> tuple[Step, ...]:
             drawn.append(Step(_("复核"), NOW, until=due, overdue=late))
         else:
             drawn.append(Step(_("复核"), DONE, who=reviewed.act.acted_by))
-    ended = decided is not None and step is not CaseStep.OBJECTED
-    drawn.append(Step(_("办结"), DONE if ended else NEXT))
+    answered = decided is not None and step is not CaseStep.OBJECTED
+    if page.served_on is not None:
+        drawn.append(Step(_("送达答复"), DONE, who=lines[CaseMove.SERVE].act.acted_by))
+    else:
+        drawn.append(Step(_("送达答复"), NOW if answered else NEXT))
     return tuple(drawn)

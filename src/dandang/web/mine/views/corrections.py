@@ -65,7 +65,6 @@ def correction(request: DeskRequest, number: int) -> HttpResponse:
     page = queries.correction(request.actor, number, on=today)
     if page.row.person != request.actor.person:
         raise NotFound("permits.not_found")
-    actions.read_answer(case=number, by=request.actor, at=clock.now())
     context = {
         "page": page,
         "steps": drawing.steps(page, today),
@@ -73,6 +72,17 @@ def correction(request: DeskRequest, number: int) -> HttpResponse:
         "today": today,
     }
     return render(request, "mine/corrections/correction.html", context)
+
+
+@require_POST
+@cadre
+def read(request: DeskRequest, number: int) -> HttpResponse:
+    """Say that one has read the answer, which serves it."""
+
+    def act() -> str:
+        return drawing.served(actions.read_answer(case=number, by=request.actor, at=clock.now()))
+
+    return acted(request, act, "mine:correction", number)
 
 
 @require_POST

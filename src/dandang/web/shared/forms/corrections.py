@@ -60,6 +60,13 @@ class ObjectFromPaper(forms.Form):
     scan = forms.FileField(label=_("申请书扫描件"), widget=forms.ClearableFileInput(attrs=ACCEPTED))
 
 
+class WithdrawFromPaper(forms.Form):
+    """The day on which the cadre withdrew on paper."""
+
+    acted_on = DayField(label=_("书面撤回的日期"))
+    scan = forms.FileField(label=_("扫描件"), widget=forms.ClearableFileInput(attrs=ACCEPTED))
+
+
 class ReviewFromPaper(forms.Form):
     """The leader's review that came on paper."""
 

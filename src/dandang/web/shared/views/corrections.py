@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from dandang.apps.archive import queries as archive
 from dandang.apps.cases.actions import Paper
 from dandang.apps.corrections import actions, queries
+from dandang.apps.letters.served import runs_from_dispatch
 from dandang.apps.permits.verbs import Verb
 from dandang.kit import clock
 from dandang.terms.access import Role
@@ -25,7 +27,9 @@ from dandang.web.shared.forms.corrections import (
     Decide,
     ObjectFromPaper,
     ReviewFromPaper,
+    WithdrawFromPaper,
 )
+from dandang.web.shared.forms.serving import Serve
 from dandang.web.shared.notices import sentence_of, tell
 from dandang.web.shared.papers import recorded
 
@@ -60,6 +64,9 @@ def correction(request: DeskRequest, number: int) -> HttpResponse:
         "decide": Decide(item=page.row.item),
         "objection": ObjectFromPaper(),
         "review": ReviewFromPaper(item=page.row.item),
+        "serving": Serve(initial={"served_on": today}, auto_id="serve_%s"),
+        "withdrawal": WithdrawFromPaper(initial={"acted_on": today}, auto_id="withdraw_%s"),
+        "from_dispatch": runs_from_dispatch(),
         "today": today,
     }
     return render(request, "shared/corrections/correction.html", context)
@@ -102,9 +109,7 @@ def object_for(request: DeskRequest, number: int) -> HttpResponse:
     queries.require_recorder(request.actor, path=page.file.row.path)
 
     def act() -> str:
-        if not form.is_valid():
-            raise Refusal("checks.form_unclear", field=form.fields[next(iter(form.errors))].label)
-        said = form.cleaned_data
+        said = _said(form)
         recorded(
             request.actor,
             Verb.CORRECTIONS_REQUEST_FOR,
@@ -124,6 +129,52 @@ def object_for(request: DeskRequest, number: int) -> HttpResponse:
 
 @require_POST
 @handler
+def withdraw_for(request: DeskRequest, number: int) -> HttpResponse:
+    """Record from paper that the cadre withdraws his request."""
+    form = WithdrawFromPaper(request.POST, request.FILES)
+    page = queries.correction(request.actor, number, on=clock.today())
+    queries.require_recorder(request.actor, path=page.file.row.path)
+
+    def act() -> str:
+        said = _said(form)
+        recorded(
+            request.actor,
+            Verb.CORRECTIONS_REQUEST_FOR,
+            said["scan"],
+            lambda scan, at: actions.withdraw_for(
+                case=number, acted_on=said["acted_on"], scan=scan, by=request.actor, at=at
+            ),
+        )
+        return _("已登记书面撤回，申请不再办理。")
+
+    return acted(request, act, "corrections:correction", number)
+
+
+@require_POST
+@handler
+def serve(request: DeskRequest, number: int) -> HttpResponse:
+    """Record how the answer was served."""
+    form = Serve(request.POST, request.FILES)
+    page = queries.correction(request.actor, number, on=clock.today())
+    queries.require_server(request.actor, path=page.file.row.path)
+
+    def act() -> str:
+        said = _said(form)
+        until = recorded(
+            request.actor,
+            Verb.CORRECTIONS_SERVE,
+            said["scan"],
+            lambda scan, at: actions.serve(
+                case=number, served=form.served(scan), by=request.actor, at=at
+            ),
+        )
+        return drawing.served(until)
+
+    return acted(request, act, "corrections:correction", number)
+
+
+@require_POST
+@handler
 def review_for(request: DeskRequest, number: int) -> HttpResponse:
     """Record from paper how the leader reviewed a decline."""
     page = queries.correction(request.actor, number, on=clock.today())
@@ -131,9 +182,7 @@ def review_for(request: DeskRequest, number: int) -> HttpResponse:
     form = ReviewFromPaper(request.POST, request.FILES, item=page.row.item)
 
     def act() -> str:
-        if not form.is_valid():
-            raise Refusal("checks.form_unclear", field=form.fields[next(iter(form.errors))].label)
-        said = form.cleaned_data
+        said = _said(form)
         recorded(
             request.actor,
             Verb.CORRECTIONS_REVIEW_FOR,
@@ -202,6 +251,12 @@ def _record(request: DeskRequest, person: int, said: dict[str, Any]) -> int:
         return recorded(by, verb, said["proof"], lambda proof, _at: act(scan, proof, at))
 
     return recorded(by, verb, said["scan"], with_scan)
+
+
+def _said(form: Form) -> dict[str, Any]:
+    if not form.is_valid():
+        raise Refusal("checks.form_unclear", field=form.fields[next(iter(form.errors))].label)
+    return form.cleaned_data
 
 
 def _decided(

@@ -171,4 +171,4 @@ def test_the_hourly_work_does_all_that_is_due() -> None:
         opened_at=NOW.replace(year=2020),
     )
     done = tasks.keep_house.call()
-    assert done == {"alarms": 0, "closed": 1, "wiped": 0, "sessions": 0, "uploads": 0}
+    assert done == {"alarms": 0, "closed": 1, "wiped": 0, "sessions": 0, "uploads": 0, "bytes": 0}

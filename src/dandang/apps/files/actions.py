@@ -1,10 +1,10 @@
-"""Taking evidence files in."""
+"""Taking evidence files in, and throwing away what nothing refers to."""
 
 import hashlib
 import io
 import os
 import warnings
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -19,6 +19,7 @@ MOST_BYTES = 10 * 1024 * 1024
 MOST_PIXELS = 25_000_000
 ACCEPTED = "PDF、JPG、PNG"
 PICTURES = "JPG、PNG"
+_UNDER_WAY = timedelta(hours=1)
 
 
 def put_scan(*, name: str, content: bytes, side: int | None = None, by: Actor, at: datetime) -> int:
@@ -56,6 +57,35 @@ def put_scan(*, name: str, content: bytes, side: int | None = None, by: Actor, a
         details={"digest": digest, "size": len(kept)},
     )
     return row.pk
+
+
+def drop(number: int) -> None:
+    """Throw a file away; ProtectedError while anything refers to it. `sweep` removes its bytes.
+
+    The caller has checked that the actor may, and leaves the row in the trail.
+    """
+    row = File.objects.get(pk=number)
+    row.delete()
+    if (place := place_of(row.digest)).exists():
+        # A backup under way has read the tables already and still looks for it.
+        os.utime(place)
+
+
+def sweep(*, at: datetime) -> int:
+    """Remove the bytes that no file refers to, an hour after they came or were dropped; how many.
+
+    What was thrown away, and what was taken in by an act that was refused.
+    """
+    store, gone = Path(settings.FILES), 0
+    # The hour is for acts under way, whose file is in no table yet.
+    old = (at - _UNDER_WAY).timestamp()
+    lying = [place for place in store.glob("??/*") if place.stat().st_mtime < old]
+    known = set(File.objects.values_list("digest", flat=True)) if lying else set()
+    for place in lying:
+        if place.name not in known:
+            place.unlink(missing_ok=True)
+            gone += 1
+    return gone
 
 
 def _rewritten(name: str, content: bytes, side: int | None = None) -> bytes:
@@ -103,6 +133,8 @@ def place_of(digest: str) -> Path:
 def _keep(digest: str, content: bytes) -> None:
     place = place_of(digest)
     if place.exists():
+        # Come again: it must not be swept before the act that brings it is done.
+        os.utime(place)
         return
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     half = place.with_suffix(".part")

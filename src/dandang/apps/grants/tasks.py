@@ -7,6 +7,7 @@ from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from dandang.apps.accounts import actions as accounts
+from dandang.apps.files import actions as files
 from dandang.apps.grants import actions, queries
 from dandang.apps.permits.actor import schedule
 from dandang.apps.permits.verbs import Verb
@@ -83,6 +84,7 @@ def keep_house() -> dict[str, int]:
         "wiped": actions.wipe_old_slips(by=by, at=at),
         "sessions": accounts.clear_sessions(at=at),
         "uploads": uploads.sweep(at=at),
+        "bytes": files.sweep(at=at),
     }
     for number in queries.unfinished_batches():
         go_on_with(number)

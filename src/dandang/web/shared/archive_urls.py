@@ -19,6 +19,7 @@ urlpatterns = [
     path("people/<int:number>/sealed/", archive.unseal, name="unseal"),
     path("people/<int:number>/photo.jpg", photos.shown, name="photo"),
     path("people/<int:number>/photo/", photos.put, name="photo_put"),
+    path("people/<int:number>/photo/remove/", photos.remove, name="photo_remove"),
     path("photos/", photos.many, name="photos"),
     path("photos/apply/", photos.apply, name="photos_apply"),
     path("people/<int:number>/posts/", appointing.posts, name="posts"),

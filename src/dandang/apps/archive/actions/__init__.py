@@ -4,7 +4,13 @@ from dandang.apps.archive.actions.appointing import appoint, end_appointment, tr
 from dandang.apps.archive.actions.closing import close_unit
 from dandang.apps.archive.actions.opening import open_file, unseal
 from dandang.apps.archive.actions.own import own_copy_file, unseal_own
-from dandang.apps.archive.actions.photos import PhotoLine, PhotoPlan, put_photo, put_photos
+from dandang.apps.archive.actions.photos import (
+    PhotoLine,
+    PhotoPlan,
+    put_photo,
+    put_photos,
+    remove_photo,
+)
 from dandang.apps.archive.actions.rekeying import begin_rekeying, reseal, retire_keys, verify
 from dandang.apps.archive.actions.rosters import export_roster, import_roster
 from dandang.apps.archive.actions.status import correct_status, end_status, record_status
@@ -36,6 +42,7 @@ __all__ = [
     "put_photo",
     "put_photos",
     "record_status",
+    "remove_photo",
     "reseal",
     "retire_keys",
     "store",

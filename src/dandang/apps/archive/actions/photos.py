@@ -65,6 +65,18 @@ def put_photo(*, person: int, name: str, content: bytes, by: Actor, at: datetime
 
 
 @transaction.atomic
+def remove_photo(*, person: int, by: Actor, at: datetime) -> None:
+    """Remove a person's photo (删除照片), from the store too; refused where there is none."""
+    row = take(person, verb=Verb.ARCHIVE_EDIT, by=by)
+    photo = Photo.objects.filter(person=row).first()
+    if photo is None:
+        raise Refusal("photos.nothing_kept", name=row.name)
+    photo.delete()
+    files.drop(photo.file_id)
+    record(row, verb=Verb.ARCHIVE_EDIT, by=by, at=at, details={"change": "photo_removed"})
+
+
+@transaction.atomic
 def put_photos(*, data: bytes, dry_run: bool = False, by: Actor, at: datetime) -> PhotoPlan:
     """Keep many photos from a zip, each named by 姓名 or by the key of the people's list.
 
@@ -133,13 +145,16 @@ class _People:
 
 def _put(person: Person, *, name: str, content: bytes, by: Actor, at: datetime) -> bool:
     digest = _digest(content)
-    if Photo.objects.filter(person=person, source=digest).exists():
+    before = Photo.objects.filter(person=person).first()
+    if before is not None and before.source == digest:
         return False
     shown = f"照片{PurePosixPath(name).suffix}"
     number = files.put_scan(name=shown, content=content, side=SIDE, by=by, at=at)
     Photo.objects.update_or_create(
         person=person, defaults={"file_id": number, "source": digest, "put_at": at}
     )
+    if before is not None:
+        files.drop(before.file_id)
     record(person, verb=Verb.ARCHIVE_EDIT, by=by, at=at, details={"change": "photo"})
     return True
 

@@ -16,6 +16,7 @@ from dandang.kit import clock, uploads
 from dandang.terms.refusal import NotFound, NotPermitted, Refusal
 from dandang.terms.sentences import say
 from dandang.web.shared import shapes
+from dandang.web.shared.acting import acted
 from dandang.web.shared.desk import DeskRequest, signed_in
 from dandang.web.shared.forms.photos import PhotoUpload, PhotoZip
 from dandang.web.shared.notices import sentence_of, tell, tell_refusal
@@ -60,6 +61,20 @@ def put(request: DeskRequest, number: int) -> HttpResponse:
     status = 422 if request.method == "POST" else 200
     context = {"page": page, "form": form, "photo": bool(queries.having_photos([number]))}
     return render(request, "shared/archive/photo.html", context, status=status)
+
+
+@require_POST
+@signed_in
+def remove(request: DeskRequest, number: int) -> HttpResponse:
+    """Remove the photo of one person."""
+    page = queries.person(request.actor, number)
+    require(request.actor, Verb.ARCHIVE_EDIT, path=page.path)
+
+    def act() -> str:
+        actions.remove_photo(person=number, by=request.actor, at=clock.now())
+        return _("已删除%(name)s的照片。") % {"name": page.career.name}
+
+    return acted(request, act, "archive:photo_put", number)
 
 
 @signed_in

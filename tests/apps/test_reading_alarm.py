@@ -67,6 +67,45 @@ def test_opening_unsealing_and_exporting_one_person_is_one_person() -> None:
     assert spans() == {("钱例", "hour", 6)}
 
 
+def test_an_hour_begins_with_any_read_and_not_with_the_clock() -> None:
+    by = reader()
+    read(by, range(4), at=NINE + timedelta(minutes=50))
+    read(by, range(4, 7), at=NINE + timedelta(minutes=80))
+    assert spans() == {("钱例", "hour", 7)}
+    assert ReadingAlarm.objects.get().begin == NINE + timedelta(minutes=50)
+
+
+def test_reads_an_hour_apart_are_not_of_one_hour() -> None:
+    by = reader()
+    read(by, range(3), at=NINE)
+    read(by, range(3, 6), at=NINE + timedelta(minutes=60))
+    assert spans() == set()
+
+
+def test_reading_that_goes_on_is_said_once_an_hour_however_often_it_is_looked_at() -> None:
+    by = reader()
+    PolicyValue.objects.filter(key="reading.day").update(value="0")
+    read(by, range(6), at=NINE)
+    for minutes in (10, 30, 70, 130):
+        read(by, range(minutes, minutes + 6), at=NINE + timedelta(minutes=minutes))
+        actions.raise_alarms(by=schedule(), at=NINE + timedelta(minutes=minutes))
+    rows = ReadingAlarm.objects.order_by("begin").values_list("begin", "people")
+    assert [((begin - NINE).seconds // 60, people) for begin, people in rows] == [
+        (0, 18),
+        (70, 6),
+        (130, 6),
+    ]
+
+
+def test_an_earlier_beginning_found_later_raises_no_second_alarm() -> None:
+    by = reader()
+    read(by, range(6), at=NINE + timedelta(minutes=30))
+    assert actions.raise_alarms(by=schedule(), at=NOON) == 1
+    read(by, range(6, 8), at=NINE)
+    assert actions.raise_alarms(by=schedule(), at=NOON) == 0
+    assert ReadingAlarm.objects.get().people == 6
+
+
 def test_a_day_is_counted_beside_the_hours() -> None:
     by = reader()
     read(by, range(5), at=NINE)

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from django.db import transaction
-from django.db.models import Count
-from django.db.models.functions import TruncDay, TruncHour
+from django.db.models import Count, QuerySet
+from django.db.models.functions import TruncDay
 
 from dandang.apps.audit.actions.recording import Entry, Subject, record, record_all
+from dandang.apps.audit.actions.windows import HOUR, hours_over
 from dandang.apps.audit.models import ReadingAlarm, TrailRow
 from dandang.apps.audit.queries import READING
 from dandang.apps.permits.actor import Actor, require
@@ -32,16 +33,13 @@ class RaisedAlarm:
 
 @transaction.atomic
 def raise_alarms(*, hour: int, day: int, by: Actor, at: datetime) -> tuple[RaisedAlarm, ...]:
-    """Raise an alarm for each account that read more than so many people's files in a clock hour or a day.
+    """Raise an alarm for each account that read more than so many people's files in an hour or a day.
 
-    People are counted once a span, whatever was opened, unsealed or exported of them; 0 switches a
-    span off. Gives the alarms that are new; what was raised before only has its count brought up.
+    An hour begins with any read, a day at midnight. People are counted once a span, whatever was
+    opened, unsealed or exported of them; 0 switches a span off. Gives the alarms that are new; what was raised before only has its count brought up.
     """
     require(by, Verb.AUDIT_REVIEW)
-    found = [
-        *_over(Span.HOUR, hour, TruncHour("at", tzinfo=BEIJING), at),
-        *_over(Span.DAY, day, TruncDay("at", tzinfo=BEIJING), at),
-    ]
+    found = [*_hours_over(hour, at), *_days_over(day, at)]
     raised = []
     for alarm in found:
         row, new = ReadingAlarm.objects.get_or_create(
@@ -86,20 +84,52 @@ def review_alarm(*, number: int, finding: str, by: Actor, at: datetime) -> None:
     )
 
 
-def _over(span: Span, most: int, begin: TruncHour | TruncDay, at: datetime) -> list[ReadingAlarm]:
+def _reads(at: datetime) -> QuerySet[TrailRow]:
+    since = datetime.combine((at - _BACK).astimezone(BEIJING).date(), time(), BEIJING)
+    return TrailRow.objects.filter(
+        at__gte=since,
+        verb__in=[str(verb) for verb in READING],
+        outcome=str(Outcome.DONE),
+        actor_number__isnull=False,
+        person__isnull=False,
+    ).order_by()
+
+
+def _hours_over(most: int, at: datetime) -> list[ReadingAlarm]:
+    """Alarms for hours that have none yet, and those not reviewed with what was read in them by now."""
     if not most:
         return []
-    since = datetime.combine((at - _BACK).astimezone(BEIJING).date(), time(), BEIJING)
+    many = _reads(at).values("actor_number").annotate(people=Count("person", distinct=True))
+    found = []
+    for account in many.filter(people__gt=most).values_list("actor_number", flat=True):
+        rows = _reads(at).filter(actor_number=account).order_by("at", "id")
+        reads = [(when, person or 0) for when, person in rows.values_list("at", "person")]
+        raised = ReadingAlarm.objects.filter(account=account or 0, span=str(Span.HOUR))
+        known = sorted(raised.filter(begin__gt=reads[0][0] - HOUR).values_list("begin", flat=True))
+        again = [
+            (begin, len({person for when, person in reads if begin <= when < begin + HOUR}))
+            for begin in known
+        ]
+        found += [
+            ReadingAlarm(
+                account=account or 0,
+                name=rows[len(reads) - 1].actor_name,
+                span=str(Span.HOUR),
+                begin=begin,
+                people=people,
+                most=most,
+            )
+            for begin, people in (*again, *hours_over(reads, most=most, known=known))
+        ]
+    return found
+
+
+def _days_over(most: int, at: datetime) -> list[ReadingAlarm]:
+    if not most:
+        return []
     rows = (
-        TrailRow.objects.filter(
-            at__gte=since,
-            verb__in=[str(verb) for verb in READING],
-            outcome=str(Outcome.DONE),
-            actor_number__isnull=False,
-            person__isnull=False,
-        )
-        .order_by()
-        .annotate(begin=begin)
+        _reads(at)
+        .annotate(begin=TruncDay("at", tzinfo=BEIJING))
         .values("actor_number", "actor_name", "begin")
         .annotate(people=Count("person", distinct=True))
         .filter(people__gt=most)
@@ -108,7 +138,7 @@ def _over(span: Span, most: int, begin: TruncHour | TruncDay, at: datetime) -> l
         ReadingAlarm(
             account=row["actor_number"] or 0,
             name=row["actor_name"],
-            span=str(span),
+            span=str(Span.DAY),
             begin=row["begin"],
             people=row["people"],
             most=most,

@@ -4,6 +4,7 @@ The requests go through Django's test client, that is through every middleware, 
 template, but over no network. They are interleaved, so that no page has the caches to itself.
 """
 
+import gc
 import os
 import time
 from collections.abc import Iterator
@@ -52,6 +53,9 @@ def measured(*, data: str, database: str) -> list[Figure]:
 def ask(county: LargeCounty, times: int = TIMES) -> list[Figure]:
     """Ask every page so often, in turn, and once more to count its queries."""
     pages = list(asked_of(county))
+    # As in a server that has just started (`project/wsgi.py`).
+    gc.collect()
+    gc.freeze()
     clients = {who: _signed_in(number) for who, number in county.accounts.items()}
     queries = [_queries(clients[page.who], page) for page in pages]
     taken: list[list[float]] = [[] for _ in pages]

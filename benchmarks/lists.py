@@ -119,6 +119,7 @@ def asked_of(county: LargeCounty) -> Iterator[Asked]:
         yield Asked(who, f"/archive/units/{county.bureau}/", "a unit")
         yield Asked(who, f"/archive/units/{county.township}/", "a township")
         yield Asked(who, f"/archive/units/{county.bureau}/team/", "a team")
+        yield Asked(who, f"/archive/units/{county.township}/team/", "a township's team")
     yield Asked("officer", f"/archive/people/{county.person}/", "a file")
     yield Asked("officer", f"/archive/people/{county.person}/posts/", "a file's posts")
     yield from _lists(county)

@@ -89,6 +89,11 @@ def under(scopes: Iterable[str], field: str = "path") -> Q:
     return condition
 
 
+def numbers_below(path: str) -> QuerySet[Unit, int]:
+    """The numbers of a unit and all below it, for a condition on what belongs to units."""
+    return Unit.objects.order_by().filter(path__startswith=path).values_list("pk", flat=True)
+
+
 def _seen(viewer: Actor) -> QuerySet[Unit]:
     require(viewer, Verb.UNITS_READ)
     return Unit.objects.filter(under(viewer.scopes(Verb.UNITS_READ)))

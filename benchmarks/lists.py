@@ -4,6 +4,7 @@ The requests go through Django's test client, that is through every middleware, 
 template, but over no network. They are interleaved, so that no page has the caches to itself.
 """
 
+import gc
 import os
 import time
 from collections.abc import Iterator
@@ -52,6 +53,9 @@ def measured(*, data: str, database: str) -> list[Figure]:
 def ask(county: LargeCounty, times: int = TIMES) -> list[Figure]:
     """Ask every page so often, in turn, and once more to count its queries."""
     pages = list(asked_of(county))
+    # As in a server that has just started (`project/wsgi.py`).
+    gc.collect()
+    gc.freeze()
     clients = {who: _signed_in(number) for who, number in county.accounts.items()}
     queries = [_queries(clients[page.who], page) for page in pages]
     taken: list[list[float]] = [[] for _ in pages]
@@ -115,6 +119,7 @@ def asked_of(county: LargeCounty) -> Iterator[Asked]:
         yield Asked(who, f"/archive/units/{county.bureau}/", "a unit")
         yield Asked(who, f"/archive/units/{county.township}/", "a township")
         yield Asked(who, f"/archive/units/{county.bureau}/team/", "a team")
+        yield Asked(who, f"/archive/units/{county.township}/team/", "a township's team")
     yield Asked("officer", f"/archive/people/{county.person}/", "a file")
     yield Asked("officer", f"/archive/people/{county.person}/posts/", "a file's posts")
     yield from _lists(county)

@@ -79,7 +79,7 @@ def test_units_count_complete_files_and_what_is_missing_most_with_all_below(hous
     for person in house.near.people[:3]:
         fill(person)
     county, far, near = sorted(
-        completeness.by_unit(CONSOLE), key=lambda line: (line.depth, line.complete)
+        completeness.overview(CONSOLE).lines, key=lambda line: (line.depth, line.complete)
     )
     assert (county.people, county.complete) == (16, 3)
     assert (near.people, near.complete, far.complete) == (8, 3, 0)
@@ -92,7 +92,7 @@ def test_the_overview_takes_two_queries_however_many_people(house) -> None:
     counts = []
     for _ in range(2):
         with CaptureQueriesContext(connection) as taken:
-            completeness.by_unit(CONSOLE)
+            completeness.overview(CONSOLE)
         counts.append(len(taken))
         for _ in range(20):
             make_person(house.near.unit)
@@ -102,18 +102,31 @@ def test_the_overview_takes_two_queries_however_many_people(house) -> None:
 def test_incomplete_files_are_listed_by_unit_and_by_part(house) -> None:
     fill(house.near.people[0])
     officer = actor(house, Role.ORGANISER_OFFICER)
-    page = completeness.incomplete(officer, unit=house.near.unit.pk)
+    found = completeness.overview(officer, unit=house.near.unit.pk)
+    page = completeness.incomplete(officer, found)
     assert page.total == 7
     assert "identity" in codes(page.rows[0].missing)
-    assert completeness.incomplete(officer, unit=house.near.unit.pk, part="post").total == 0
+    assert completeness.incomplete(officer, found, part="post").total == 0
     bare = make_person(house.near.unit)
-    page = completeness.incomplete(officer, unit=house.near.unit.pk, part="post")
+    found = completeness.overview(officer, unit=house.near.unit.pk)
+    page = completeness.incomplete(officer, found, part="post")
     assert [row.person for row in page.rows] == [bare.pk]
-    with pytest.raises(NotFound):
-        completeness.incomplete(officer, unit=house.far.unit.pk)
+    assert completeness.overview(officer, unit=house.far.unit.pk).lines == ()
+
+
+def test_pages_of_incomplete_files_run_through_the_units_without_a_gap(house) -> None:
+    fill(house.near.people[2])
+    found = completeness.overview(CONSOLE)
+    pages = [completeness.incomplete(CONSOLE, found, page=n, size=4) for n in (1, 2, 3, 4)]
+    assert [len(page.rows) for page in pages] == [4, 4, 4, 3]
+    listed = [row.person for page in pages for row in page.rows]
+    assert listed == [row.person for row in completeness.incomplete(CONSOLE, found, size=50).rows]
+    assert set(listed) == {person.pk for person in (*house.near.people, *house.far.people)} - {
+        house.near.people[2].pk
+    }
 
 
 def test_who_has_left_is_not_counted(house) -> None:
     Person.objects.filter(pk=house.near.people[0].pk).update(in_service=False)
-    lines = {line.number: line for line in completeness.by_unit(CONSOLE)}
+    lines = {line.number: line for line in completeness.overview(CONSOLE).lines}
     assert lines[house.near.unit.pk].people == 7

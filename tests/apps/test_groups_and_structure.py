@@ -175,7 +175,7 @@ def test_a_part_of_fewer_than_five_is_not_told_by_sex_age_or_ethnicity(bureau: U
         ({"1993.01": 6, "1980.01": 7, "1965.01": 1}, [(Span(None, 35), 6), (Span(46, None), 8)]),
         ({"1993.01": 6, "1984.01": 2, "1980.01": 7}, [(Span(None, 45), 8), (Span(46, 50), 7)]),
         ({"1993.01": 4, "1980.01": 7}, None),
-        ({"1993.01": 6, "": 2}, None),
+        ({"1993.01": 6, "": 2}, [(Span(None, 35), 6), (Span(None, None), 2)]),
     ],
 )
 def test_an_age_of_few_is_joined_with_its_neighbour(

@@ -14,6 +14,8 @@ from round_world import OFFICE, World, build
 from seeding import House
 from stage import People
 
+pytestmark = pytest.mark.looks
+
 FOCUSED = "document.activeElement"
 WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 

@@ -13,6 +13,8 @@ from round_world import World, build
 from seeding import House
 from stage import People
 
+pytestmark = pytest.mark.looks
+
 A4 = (595, 842)
 
 

@@ -1,5 +1,6 @@
 """Cutting a long list into pages."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -46,3 +47,9 @@ def window(number: int, size: int, total: int) -> slice:
     last = max(1, -(-total // size))
     number = min(max(1, number), last)
     return slice((number - 1) * size, number * size)
+
+
+def paged(rows: Sequence[Row], number: int, size: int) -> Page[Row]:
+    """Page `number` of a list that is at hand whole."""
+    cut = window(number, size, len(rows))
+    return Page(tuple(rows[cut]), cut.start // size + 1, size, len(rows))

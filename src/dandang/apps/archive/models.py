@@ -4,11 +4,26 @@ Text columns hold three states: empty is unknown, `无` is stated-none, anything
 Month columns hold a date as it prints: `yyyy`, `yyyy.MM` or `yyyy.MM.dd`.
 """
 
+from functools import reduce
+from operator import add
+
 from django.db import models
 
 from dandang.apps.files.models import File
 from dandang.apps.units.models import Post, Team, Unit
 from dandang.terms.people import Authority, PostLevel, Regime, Sex, StatusKind
+
+# The columns whose filling counts for the completeness of a file; the order is the order of bits.
+BASICS = (
+    "sex",
+    "birth",
+    "ethnicity",
+    "native_place",
+    "birth_place",
+    "party",
+    "work_start",
+    "health",
+)
 
 
 class Person(models.Model):
@@ -44,6 +59,19 @@ class Person(models.Model):
     in_service = models.BooleanField("在职", default=True)
     identity_key = models.CharField("身份证号密钥摘要", max_length=64, blank=True, db_index=True)
     note = models.CharField("备注", max_length=200, blank=True)
+    blanks = models.GeneratedField(
+        verbose_name="未填项",
+        help_text="A bit for each of the columns of BASICS that is blank, kept by the database.",
+        expression=reduce(
+            add,
+            (
+                models.Case(models.When(**{name: ""}, then=1 << place), default=0)
+                for place, name in enumerate(BASICS)
+            ),
+        ),
+        output_field=models.IntegerField(),
+        db_persist=True,
+    )
 
     class Meta:
         verbose_name = "干部"

@@ -89,6 +89,11 @@ def under(scopes: Iterable[str], field: str = "path") -> Q:
     return condition
 
 
+def numbers_below(path: str) -> QuerySet[Unit, int]:
+    """The numbers of a unit and all below it, for a condition on what belongs to units."""
+    return Unit.objects.order_by().filter(path__startswith=path).values_list("pk", flat=True)
+
+
 def _seen(viewer: Actor) -> QuerySet[Unit]:
     require(viewer, Verb.UNITS_READ)
     return Unit.objects.filter(under(viewer.scopes(Verb.UNITS_READ)))
@@ -193,14 +198,20 @@ def team_names(viewer: Actor) -> dict[int, str]:
 
 
 def post_places(viewer: Actor, within: int | None = None) -> tuple[PostPlace, ...]:
-    """Every post in organisation order, of one unit and all below it where `within` names one."""
-    require(viewer, Verb.UNITS_READ)
-    rows = Post.objects.filter(under(viewer.scopes(Verb.UNITS_READ), "unit__path"))
+    """Every post in organisation order, of one unit and all below it where `within` names one.
+
+    Two queries; the posts of a unit share its line.
+    """
+    lines = tree(viewer)
     if within is not None:
-        rows = rows.filter(unit__path__startswith=unit(viewer, within).path)
-    rows = rows.filter(unit__closed_on=None).select_related("unit")
-    rows = rows.order_by("unit__order_path", "unit_id", "order", "pk")
-    return tuple(PostPlace(_post(row), _line(row.unit)) for row in rows)
+        path = unit(viewer, within).path
+        lines = tuple(line for line in lines if line.path.startswith(path))
+    of_unit: dict[int, list[Post]] = {line.number: [] for line in lines}
+    rows = Post.objects.filter(under(viewer.scopes(Verb.UNITS_READ), "unit__path"))
+    for row in rows.order_by("order", "pk"):
+        if row.unit_id in of_unit:
+            of_unit[row.unit_id].append(row)
+    return tuple(PostPlace(_post(row), line) for line in lines for row in of_unit[line.number])
 
 
 def how_many_teams(viewer: Actor) -> int:

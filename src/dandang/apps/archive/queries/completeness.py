@@ -4,18 +4,28 @@ Counts are of files and of parts, never a score of a person.
 """
 
 import tomllib
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache, reduce
 from importlib.resources import files
 from operator import and_
-from typing import Any
+from typing import Any, TypeAlias
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, When
+from django.db.models.expressions import Combinable
 
-from dandang.apps.archive.models import Appointment, Education, Person, ResumeLine, SealedField
+from dandang.apps.archive.models import (
+    BASICS,
+    Appointment,
+    Education,
+    Person,
+    ResumeLine,
+    SealedField,
+)
 from dandang.apps.archive.queries.people import ORGANISATION_ORDER, found, seen
 from dandang.apps.permits.actor import Actor
 from dandang.apps.units import queries as units
+from dandang.apps.units.queries import UnitLine
 from dandang.kit.paging import Page, window
 from dandang.terms.reading import FilledBy
 
@@ -49,6 +59,17 @@ class UnitFiles:
     missing: tuple[tuple[Part, int], ...]
 
 
+Found: TypeAlias = tuple[tuple[UnitLine, Counter[int]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A unit and those right below it; `counts` of each unit's own people, in organisation order."""
+
+    lines: tuple[UnitFiles, ...]
+    counts: Found
+
+
 @dataclass(frozen=True, slots=True)
 class PersonFile:
     """One person in service with what is missing in the file."""
@@ -61,11 +82,14 @@ class PersonFile:
 
 @cache
 def parts() -> tuple[Part, ...]:
-    """The parts that count, in order, from `completeness.toml`."""
+    """The parts that count, in order, from `completeness.toml`: those of `BASICS`, then the others."""
     text = files("dandang.apps.archive").joinpath("completeness.toml").read_text("utf-8")
-    return tuple(
+    found = tuple(
         Part(**{**each, "who": FilledBy(each["who"])}) for each in tomllib.loads(text)["part"]
     )
+    if tuple(part.column for part in found[: len(BASICS)]) != BASICS:
+        raise ValueError("completeness.toml: first the columns of BASICS, in their order")
+    return found
 
 
 def missing_of(viewer: Actor, person: int) -> tuple[Part, ...]:
@@ -75,56 +99,102 @@ def missing_of(viewer: Actor, person: int) -> tuple[Part, ...]:
     return _missing(one)
 
 
-def by_unit(viewer: Actor, *, unit: int | None = None) -> tuple[UnitFiles, ...]:
-    """The units right below `unit` (of the top, without), with sums of all below: two queries.
+def overview(viewer: Actor, *, unit: int | None = None) -> Overview:
+    """`unit` with everything below it (the top of the scope, without) and the units right below it.
 
-    The first line is the unit itself with everything below it.
+    Two queries. A unit out of sight gives no lines.
     """
     tree = units.tree(viewer)
-    counts = _counts(viewer)
-    tops = [line for line in tree if line.number == unit] if unit else list(tree[:1])
-    lines = tops[:1] + [line for line in tree if tops and line.parent == tops[0].number]
-    told = []
-    for line in lines:
-        below = [each.number for each in tree if each.path.startswith(line.path)]
-        rows = [counts[number] for number in below if number in counts]
-        sums = {part.code: sum(row[part.code] for row in rows) for part in parts()}
-        lacking = [(part, sums[part.code]) for part in parts() if sums[part.code]]
-        told.append(
-            UnitFiles(
-                number=line.number,
-                name=line.name,
-                depth=line.depth,
-                people=sum(row["people"] for row in rows),
-                complete=sum(row["complete"] for row in rows),
-                missing=tuple(sorted(lacking, key=lambda pair: -pair[1])),
-            )
-        )
-    return tuple(told)
+    top = next((line for line in tree if unit in (None, line.number)), None)
+    if top is None:
+        return Overview((), ())
+    within = [line for line in tree if line.path.startswith(top.path)]
+    counts = _counts(viewer, None if len(within) == len(tree) else [one.number for one in within])
+    found = tuple((line, counts[line.number]) for line in within if line.number in counts)
+    sums = {line.path: Counter[int]() for line in within if line.parent == top.number}
+    sums = {top.path: Counter[int](), **sums}
+    for line, masks in found:
+        # The path of the unit right below the top that this one belongs to, or its own.
+        branch = top.path + line.path[len(top.path) :].partition("/")[0] + "/"
+        for path in {top.path, branch} & sums.keys():
+            sums[path].update(masks)
+    return Overview(
+        tuple(_summed(line, sums[line.path]) for line in within if line.path in sums), found
+    )
 
 
 def incomplete(
-    viewer: Actor, *, unit: int, part: str = "", page: int = 1, size: int = 50
+    viewer: Actor, seen_over: Overview, *, part: str = "", page: int = 1, size: int = 50
 ) -> Page[PersonFile]:
-    """The people in service of a unit and below whose file lacks something (or one part)."""
-    place = units.unit(viewer, unit)
-    rows = _marked(seen(viewer).filter(unit__path__startswith=place.path, in_service=True))
-    known = {each.code for each in parts()}
-    lacks = Q(**{f"has_{part}": False}) if part in known else ~_complete()
-    rows = rows.filter(lacks).select_related("unit").order_by(*ORGANISATION_ORDER)
-    total = rows.count()
+    """The people of an overview whose file lacks something (or one part): a query, or none.
+
+    The counts tell in which units a page lies, so that no other unit's people are looked at.
+    """
+    places = {each.code: place for place, each in enumerate(parts())}
+    bit = 1 << places[part] if part in places else (1 << len(places)) - 1
+    lacking = [
+        (line.number, sum(people for mask, people in counts.items() if mask & bit))
+        for line, counts in seen_over.counts
+    ]
+    total = sum(people for _, people in lacking)
     cut = window(page, size, total)
-    told = tuple(PersonFile(row.pk, row.name, row.unit.name, _missing(row)) for row in rows[cut])
-    return Page(told, cut.start // size + 1, size, total)
-
-
-def _counts(viewer: Actor) -> dict[int, dict[str, int]]:
-    rows = _marked(seen(viewer).filter(in_service=True))
-    lacking = {each.code: Count("pk", filter=~Q(**{f"has_{each.code}": True})) for each in parts()}
-    told: Any = rows.values("unit_id").annotate(
-        people=Count("pk"), complete=Count("pk", filter=_complete()), **lacking
+    before, skipped, asked = 0, 0, []
+    for number, people in lacking:
+        if people and before < cut.stop and before + people > cut.start:
+            asked.append(number)
+        elif not asked:
+            skipped += people
+        before += people
+    lacks = Q(**{f"has_{part}": False}) if part in places else ~_complete()
+    rows = _marked(seen(viewer).filter(unit__in=asked, in_service=True)).filter(lacks)
+    rows = rows.select_related("unit").order_by(*ORGANISATION_ORDER)
+    told = rows[cut.start - skipped : cut.stop - skipped] if asked else ()
+    return Page(
+        tuple(PersonFile(row.pk, row.name, row.unit.name, _missing(row)) for row in told),
+        cut.start // size + 1,
+        size,
+        total,
     )
-    return {row["unit_id"]: row for row in told.order_by()}
+
+
+def _summed(line: UnitLine, below: Counter[int]) -> UnitFiles:
+    """A unit with all below it."""
+    sums = [
+        (part, sum(people for mask, people in below.items() if mask >> place & 1))
+        for place, part in enumerate(parts())
+    ]
+    return UnitFiles(
+        number=line.number,
+        name=line.name,
+        depth=line.depth,
+        people=below.total(),
+        complete=below[0],
+        missing=tuple(sorted((pair for pair in sums if pair[1]), key=lambda pair: -pair[1])),
+    )
+
+
+def _counts(viewer: Actor, among: list[int] | None) -> dict[int, Counter[int]]:
+    """Of every unit (of some), how many people lack what: the bits of a number are the parts.
+
+    The columns' bits are kept with each person, and each other table is looked over once: everybody
+    is counted in a moment.
+    """
+    lacking: Combinable = F("blanks")
+    for place, part in enumerate(parts()):
+        if (rows := _rows(part)) is not None:
+            having = When(pk__in=rows.values("person"), then=0)
+            lacking += Case(having, default=1 << place, output_field=IntegerField())
+    people = seen(viewer).filter(in_service=True)
+    if among is not None:
+        people = people.filter(unit__in=among)
+    # One number for unit and bits: grouping by two takes SQLite half as long again.
+    size = 1 << len(parts())
+    keyed = people.annotate(key=F("unit_id") * size + lacking).order_by().values("key")
+    counts: dict[int, Counter[int]] = {}
+    for key, n in keyed.annotate(n=Count("pk")).values_list("key", "n"):
+        unit, mask = divmod(key, size)
+        counts.setdefault(unit, Counter())[mask] = n
+    return counts
 
 
 def _marked(rows: QuerySet[Person]) -> QuerySet[Person]:
@@ -133,13 +203,21 @@ def _marked(rows: QuerySet[Person]) -> QuerySet[Person]:
 
 
 def _filled(part: Part) -> Exists | Q:
-    if part.column:
+    rows = _rows(part)
+    if rows is None:
         return Q(**{f"{part.column}__gt": ""})
+    return Exists(rows.filter(person=OuterRef("pk")))
+
+
+def _rows(part: Part) -> QuerySet[Any] | None:
+    """The rows that fill a part; None when a column of the person does."""
+    if part.column:
+        return None
     if part.sealed:
-        return Exists(SealedField.objects.filter(person=OuterRef("pk"), name=part.sealed))
-    model = {"education": Education, "resume": ResumeLine, "post": Appointment}[part.rows]
-    rows = model._default_manager.filter(person=OuterRef("pk"))
-    return Exists(rows.filter(main=True, last_day=None) if part.rows == "post" else rows)
+        return SealedField.objects.filter(name=part.sealed)
+    if part.rows == "post":
+        return Appointment.objects.order_by().filter(main=True, last_day=None)
+    return {"education": Education, "resume": ResumeLine}[part.rows]._default_manager.order_by()
 
 
 def _complete() -> Q:

@@ -1,11 +1,12 @@
 """The structure of a team or of everybody below a unit: counts in ten facets."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, FilteredRelation, Q, QuerySet
 
 from dandang.apps.archive import groups
 from dandang.apps.archive.models import Appointment, Education, Person
@@ -78,6 +79,8 @@ _IN_POST = (Span(0, 2), Span(3, 4), Span(5, 9), Span(10, None))
 _SERVICE = (Span(0, 9), Span(10, 19), Span(20, 29), Span(30, None))
 _AGES = tuple(Span(band.least, band.most) for band in AGE_BANDS)
 _NOT_KNOWN = Span(None, None)
+# That nothing is on file points at nobody's age, sex or ethnicity.
+_UNSAID = frozenset({_NOT_KNOWN, groups.People.UNKNOWN})
 
 
 def team_structure(viewer: Actor, unit: int, on: date) -> Structure:
@@ -92,7 +95,7 @@ def team_structure(viewer: Actor, unit: int, on: date) -> Structure:
 def unit_structure(viewer: Actor, unit: int, on: date) -> Structure:
     """The structure of everybody in service in a unit and below it."""
     place = _place(viewer, unit)
-    people = seen(viewer).filter(unit__path__startswith=place.path, in_service=True)
+    people = seen(viewer).filter(unit__in=units.numbers_below(place.path), in_service=True)
     return _structure(people, on)
 
 
@@ -104,45 +107,48 @@ def _place(viewer: Actor, unit: int) -> units.UnitLine:
 
 
 def _structure(rows: QuerySet[Person], on: date) -> Structure:
-    people = list(rows)
-    numbers = rows.order_by().values("pk")
-    schools: dict[int, dict[bool, str]] = {}
-    for row in Education.objects.filter(person__in=numbers):
-        schools.setdefault(row.person_id, {})[row.full_time] = row.schooling
-    main = {
-        row.person_id: row
-        for row in Appointment.objects.filter(lasting(on), person__in=numbers, main=True)
-    }
+    """What is counted is grouped where it lies: people with the same words are one row."""
     counted: dict[Facet, Counter[Term | Span]] = {one: Counter() for one in Facet}
-    for person in people:
-        said = _said(person, schools.get(person.pk, {}), main.get(person.pk), on)
-        for facet, what in said.items():
-            counted[facet][what] += 1
-    return Structure(
-        len(people),
-        tuple(_breakdown(one, counted[one]) for one in Facet),
+    people = 0
+    for (sex, ethnicity, regime), n in _grouped(rows, "sex", "ethnicity", "regime"):
+        people += n
+        counted[Facet.SEX][Sex(sex) if sex in set(Sex) else _NOT_KNOWN] += n
+        counted[Facet.ETHNICITY][groups.people_of(ethnicity)] += n
+        counted[Facet.REGIME][Regime(regime)] += n
+    for (birth,), n in _grouped(rows, "birth"):
+        counted[Facet.AGE][_span(_AGES, age(date_in(birth), on))] += n
+    for (party,), n in _grouped(rows, "party"):
+        counted[Facet.PARTY][groups.side_of(party)] += n
+    for (start,), n in _grouped(rows, "work_start"):
+        counted[Facet.SERVICE][_span(_SERVICE, _years_since(start, on))] += n
+    schooled = rows.annotate(full_time=_educated(True), on_the_job=_educated(False))
+    for schools, n in _grouped(schooled, "full_time__schooling", "on_the_job__schooling"):
+        counted[Facet.SCHOOLING][groups.schooling_of(text or "" for text in schools)] += n
+        counted[Facet.FULL_TIME][groups.schooling_of([schools[0] or ""])] += n
+    main = Appointment.objects.filter(
+        lasting(on), person__in=rows.order_by().values("pk"), main=True
     )
+    for (level, first), n in _grouped(main, "level", "first_day"):
+        counted[Facet.LEVEL][PostLevel(level)] += n
+        counted[Facet.IN_POST][_span(_IN_POST, groups.full_years(first, on))] += n
+    for facet, missing in ((Facet.LEVEL, PostLevel.NONE), (Facet.IN_POST, _NOT_KNOWN)):
+        counted[facet][missing] += people - counted[facet].total()
+    return Structure(people, tuple(_breakdown(one, counted[one]) for one in Facet))
 
 
-def _said(
-    person: Person, schools: Mapping[bool, str], main: Appointment | None, on: date
-) -> dict[Facet, Term | Span]:
-    start = date_in(person.work_start)
-    worked = None if isinstance(start, Absent) else groups.full_years(start.earliest, on)
-    held = None if main is None else groups.full_years(main.first_day, on)
-    level = PostLevel(main.level) if main is not None else PostLevel.NONE
-    return {
-        Facet.SEX: Sex(person.sex) if person.sex in set(Sex) else _NOT_KNOWN,
-        Facet.AGE: _span(_AGES, age(date_in(person.birth), on)),
-        Facet.ETHNICITY: groups.people_of(person.ethnicity),
-        Facet.PARTY: groups.side_of(person.party),
-        Facet.SCHOOLING: groups.schooling_of(schools.values()),
-        Facet.FULL_TIME: groups.schooling_of([schools.get(True, "")]),
-        Facet.LEVEL: level,
-        Facet.IN_POST: _span(_IN_POST, held),
-        Facet.SERVICE: _span(_SERVICE, worked),
-        Facet.REGIME: Regime(person.regime),
-    }
+def _grouped(rows: QuerySet[Any], *columns: str) -> Iterator[tuple[tuple[Any, ...], int]]:
+    """Each combination of some columns that occurs, and how often."""
+    for row in rows.order_by().values(*columns).annotate(n=Count("pk")).values_list(*columns, "n"):
+        yield row[:-1], row[-1]
+
+
+def _educated(full_time: bool) -> FilteredRelation:
+    return FilteredRelation("educations", condition=Q(educations__full_time=full_time))
+
+
+def _years_since(start: str, on: date) -> int | None:
+    day = date_in(start)
+    return None if isinstance(day, Absent) else groups.full_years(day.earliest, on)
 
 
 def _span(spans: Sequence[Span], years: int | None) -> Span:
@@ -180,7 +186,9 @@ def _breakdown(facet: Facet, counted: Mapping[Term | Span, int]) -> Breakdown:
     )
     if facet is Facet.AGE:
         parts = _pooled(parts)
-    few = facet in GUARDED and any(part.count < LEAST for part in parts)
+    few = facet in GUARDED and any(
+        part.count < LEAST for part in parts if part.what not in _UNSAID
+    )
     return Breakdown(facet, () if few else parts, few)
 
 

@@ -17,16 +17,14 @@ def completeness(request: DeskRequest) -> HttpResponse:
     """The units right below one with their sums, and the people of it whose file lacks something."""
     asked, part = request.GET.get("unit", ""), request.GET.get("part", "")
     unit = int(asked) if asked.isdecimal() and len(asked) < 10 else None
-    lines = archive.by_unit(request.actor, unit=unit)
-    here = lines[0] if lines else None
+    found = archive.overview(request.actor, unit=unit)
+    here = found.lines[0] if found.lines else None
     people = None
     if here is not None and (unit is not None or part):
-        people = archive.incomplete(
-            request.actor, unit=here.number, part=part, page=page_number(request)
-        )
+        people = archive.incomplete(request.actor, found, part=part, page=page_number(request))
     context = {
         "here": here,
-        "below": lines[1:],
+        "below": found.lines[1:],
         "people": people,
         "part": next((each for each in archive.parts() if each.code == part), None),
         "parts": archive.parts(),

@@ -13,8 +13,10 @@ from dandang.apps.permits.actor import require
 from dandang.apps.permits.verbs import Verb
 from dandang.apps.units import actions, queries
 from dandang.kit import clock
+from dandang.kit.paging import paged
 from dandang.terms.people import UnitKind
 from dandang.terms.refusal import NotFound, NotPermitted, Refusal
+from dandang.web.shared.acting import page_number
 from dandang.web.shared.desk import DeskRequest, signed_in
 from dandang.web.shared.forms.archive import indented
 from dandang.web.shared.forms.units import CloseUnit, EditUnit, MoveUnit
@@ -139,7 +141,7 @@ def quota(request: DeskRequest) -> HttpResponse:
     chosen = archive.PostFilter(number, bool(request.GET.get("team")))
     lines = archive.unit_quotas(request.actor, today, chosen)
     context = {
-        "lines": lines,
+        "page": paged(lines, page_number(request), 100),
         "total": archive.total(lines),
         "units": indented(tree),
         "unit": number,

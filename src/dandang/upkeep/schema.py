@@ -111,7 +111,8 @@ def ends(graph: MigrationGraph, steps: list[Step]) -> list[Step]:
 
 
 def _table(model: type[models.Model]) -> Table:
-    fields = model._meta.local_concrete_fields
+    # What the database computes from other columns it computes again.
+    fields = [field for field in model._meta.local_concrete_fields if not field.generated]
     key = model._meta.pk
     return Table(
         name=model._meta.db_table,

@@ -18,6 +18,7 @@ from dandang.apps.exports.models import Export
 from dandang.apps.exports.queries import ExportFilter, exports
 from dandang.apps.grants import actions as grants
 from dandang.apps.grants.lists import ACCOUNTS
+from dandang.apps.grants.models import Holder
 from dandang.apps.lists.actions import Listing, export_list, import_list, mark_list
 from dandang.apps.lists.lists import TRAIL
 from dandang.apps.permits.actor import Actor, console, schedule
@@ -147,6 +148,27 @@ def test_whose_an_account_is_stands_beside_its_export(at_hand: RoundAtHand) -> N
     exported(ACCOUNTS, at_hand, by=at_hand.actor(Role.SYSTEM_OFFICER))
     row = TrailRow.objects.get(verb="accounts.read", person=at_hand.cadre.person)
     assert (row.subject_name, row.details["as"]) == (at_hand.cadre.name, "system_officer")
+
+
+def test_who_is_named_in_the_table_of_roles_reads_that_it_was_taken(at_hand: RoundAtHand) -> None:
+    person = at_hand.house.near.people[4]
+    head = at_hand.house.accounts[Role.UNIT_HEAD]
+    Holder.objects.update_or_create(account=head, defaults={"person": person})
+    taken = grants.export_report(
+        draw=lambda mark: mark.line.encode(),
+        purpose="",
+        kind=ExportPurpose.CHECK,
+        by=at_hand.actor(Role.AUDIT_OFFICER),
+        at=NOW,
+    )
+    (line,) = exports(CONSOLE, ExportFilter()).rows
+    assert (line.name, line.purpose, line.number in taken.decode()) == (
+        "权限一览",
+        "核对档案",
+        True,
+    )
+    row = TrailRow.objects.get(verb="grants.read", person=person.pk)
+    assert (row.details["of"], row.details["as"]) == ("权限一览", "audit_officer")
 
 
 def test_whom_a_row_of_the_trail_is_about_stands_beside_its_export(at_hand: RoundAtHand) -> None:

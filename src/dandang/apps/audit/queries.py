@@ -24,6 +24,7 @@ READING = (
     Verb.ROUNDS_EXPORT,
     Verb.CASES_READ,
     Verb.ACCOUNTS_READ,
+    Verb.GRANTS_READ,
     Verb.AUDIT_READ,
 )
 

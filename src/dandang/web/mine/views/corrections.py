@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from dandang.apps.corrections import actions, queries
-from dandang.apps.files.actions import put_scan
+from dandang.apps.permits.verbs import Verb
 from dandang.kit import clock
 from dandang.terms.access import Role
 from dandang.terms.refusal import NotFound, NotPermitted, Refusal
@@ -18,6 +18,7 @@ from dandang.web.shared.desk import DeskRequest, desk, status_of
 from dandang.web.shared.download import file_answer
 from dandang.web.shared.forms.corrections import Ask
 from dandang.web.shared.notices import sentence_of, tell
+from dandang.web.shared.papers import recorded
 
 cadre = desk(Role.CADRE)
 
@@ -109,19 +110,17 @@ def file(request: DeskRequest, number: int, file: int) -> HttpResponse:
 
 
 def _ask(request: DeskRequest, person: int, said: dict[str, Any]) -> int:
-    at = clock.now()
-    upload = said["proof"]
-    proof = (
-        put_scan(name=upload.name, content=upload.read(), by=request.actor, at=at)
-        if upload
-        else None
-    )
-    return actions.request(
-        person=person,
-        item=said["item"],
-        text=said["text"],
-        right=said["right"],
-        proof=proof,
-        by=request.actor,
-        at=at,
+    return recorded(
+        request.actor,
+        Verb.CORRECTIONS_REQUEST,
+        said["proof"],
+        lambda proof, at: actions.request(
+            person=person,
+            item=said["item"],
+            text=said["text"],
+            right=said["right"],
+            proof=proof,
+            by=request.actor,
+            at=at,
+        ),
     )

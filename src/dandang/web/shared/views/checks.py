@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from dandang.apps.archive import queries as archive
-from dandang.apps.files.actions import put_scan
 from dandang.apps.permits.actor import require
 from dandang.apps.permits.verbs import Verb
 from dandang.apps.verification import actions, queries
@@ -21,6 +20,7 @@ from dandang.web.shared.acting import acted, page_number
 from dandang.web.shared.desk import DeskRequest, desk
 from dandang.web.shared.download import file_answer
 from dandang.web.shared.forms.checks import Find, Hear, OfItem, Resolve
+from dandang.web.shared.papers import recorded
 
 officer = desk(Role.ORGANISER_OFFICER)
 
@@ -115,14 +115,15 @@ def resolve(request: DeskRequest, person: int) -> HttpResponse:
     form = Resolve(request.POST, request.FILES)
 
     def act() -> str:
-        said, at = _said(form), clock.now()
-        upload = said.pop("scan")
-        scan = (
-            put_scan(name=upload.name, content=upload.read(), by=request.actor, at=at)
-            if upload
-            else None
+        said = _said(form)
+        recorded(
+            request.actor,
+            Verb.CHECKS_RECORD,
+            said.pop("scan"),
+            lambda scan, at: actions.resolve(
+                person=person, **said, scan=scan, by=request.actor, at=at
+            ),
         )
-        actions.resolve(person=person, **said, scan=scan, by=request.actor, at=at)
         return _("已登记组织认定。")
 
     return _done(request, person, act)
@@ -132,7 +133,7 @@ def resolve(request: DeskRequest, person: int) -> HttpResponse:
 @officer
 def scan(request: DeskRequest, person: int, file: int) -> HttpResponse:
     """A scan in the course of a check."""
-    kept = queries.scan_of(request.actor, person, file)
+    kept = actions.open_scan(person=person, file=file, by=request.actor, at=clock.now())
     return file_answer(kept.content, kept.media_type, kept.name)
 
 

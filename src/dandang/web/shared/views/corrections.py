@@ -104,15 +104,18 @@ def object_for(request: DeskRequest, number: int) -> HttpResponse:
     def act() -> str:
         if not form.is_valid():
             raise Refusal("checks.form_unclear", field=form.fields[next(iter(form.errors))].label)
-        said, at = form.cleaned_data, clock.now()
-        upload = said["scan"]
-        scan = put_scan(name=upload.name, content=upload.read(), by=request.actor, at=at)
-        actions.object_to_decline(
-            case=number,
-            text=said["text"],
-            by=request.actor,
-            at=at,
-            paper=Paper(said["acted_by"], said["acted_on"], scan),
+        said = form.cleaned_data
+        recorded(
+            request.actor,
+            Verb.CORRECTIONS_REQUEST_FOR,
+            said["scan"],
+            lambda scan, at: actions.object_to_decline(
+                case=number,
+                text=said["text"],
+                by=request.actor,
+                at=at,
+                paper=Paper(said["acted_by"], said["acted_on"], scan),
+            ),
         )
         return _("已登记书面复核申请，待领导复核。")
 

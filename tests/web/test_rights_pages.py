@@ -15,6 +15,7 @@ from dandang.apps.archive import actions as archive
 from dandang.apps.archive.models import Person
 from dandang.apps.corrections.models import Correction
 from dandang.apps.exports.models import Export
+from dandang.apps.files.models import File
 from dandang.apps.permits.actor import console
 from dandang.career import Career
 from dandang.kit import clock
@@ -89,6 +90,7 @@ def test_what_is_wrong_with_a_request_is_said_beside_the_form(house: House) -> N
     answer = cadre.post(reverse("mine:correction_new"), sent)
     assert answer.status_code == 422
     assert "年月请写成 1984.07" in answer.content.decode()
+    assert File.objects.count() == 0
 
 
 def test_a_request_on_paper_is_recorded_from_the_persons_page(house: House) -> None:
@@ -105,6 +107,9 @@ def test_a_request_on_paper_is_recorded_from_the_persons_page(house: House) -> N
         "acted_on": "2026-01-05",
         "scan": proof(),
     }
+    ahead = {**sent, "proof": proof(), "scan": proof(), "acted_on": "2126-01-05"}
+    assert unit.post(where, ahead).status_code == 422
+    assert File.objects.count() == 0
     page = unit.post(where, sent, follow=True).content.decode()
     assert "已登记书面更正申请" in page and "代录" in page and "同意更正</button>" not in page
 

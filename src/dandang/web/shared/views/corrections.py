@@ -1,6 +1,7 @@
 """Corrections at the desks that decide, review or record them."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -11,7 +12,6 @@ from django.views.decorators.http import require_POST, require_safe
 from dandang.apps.archive import queries as archive
 from dandang.apps.cases.actions import Paper
 from dandang.apps.corrections import actions, queries
-from dandang.apps.files.actions import put_scan
 from dandang.apps.permits.verbs import Verb
 from dandang.kit import clock
 from dandang.terms.access import Role
@@ -184,22 +184,24 @@ def file(request: DeskRequest, number: int, file: int) -> HttpResponse:
 
 
 def _record(request: DeskRequest, person: int, said: dict[str, Any]) -> int:
-    at = clock.now()
-    scans = {
-        name: put_scan(name=said[name].name, content=said[name].read(), by=request.actor, at=at)
-        for name in ("scan", "proof")
-        if said[name]
-    }
-    return actions.request(
-        person=person,
-        item=said["item"],
-        text=said["text"],
-        right=said["right"],
-        proof=scans.get("proof"),
-        by=request.actor,
-        at=at,
-        paper=Paper(said["acted_by"], said["acted_on"], scans.get("scan")),
-    )
+    def ask(scan: int | None, at: datetime) -> int:
+        return recorded(
+            request.actor,
+            Verb.CORRECTIONS_REQUEST_FOR,
+            said["proof"],
+            lambda proof, at: actions.request(
+                person=person,
+                item=said["item"],
+                text=said["text"],
+                right=said["right"],
+                proof=proof,
+                by=request.actor,
+                at=at,
+                paper=Paper(said["acted_by"], said["acted_on"], scan),
+            ),
+        )
+
+    return recorded(request.actor, Verb.CORRECTIONS_REQUEST_FOR, said["scan"], ask)
 
 
 def _decided(

@@ -230,6 +230,15 @@ def test_every_sheet_of_a_list_that_left_carries_its_mark_on_each_page() -> None
     }
 
 
+def test_a_long_purpose_goes_on_in_the_next_line_of_the_foot_beside_the_page_number() -> None:
+    mark = ExportMark("2026-000012", "虚一", "2026.11.22 09:00", "长" * 100)
+    data = write_list([Line(key_of("units", 1), {"name": "某"})], COLUMNS, ABOUT, mark=mark)
+    foot = openpyxl.load_workbook(io.BytesIO(data))["单位"].oddFooter
+    first, second = (foot.left.text or "").split("\n")
+    assert (len(first), first + second) == (80, mark.line)
+    assert foot.right.text == "第 &P 页，共 &N 页"
+
+
 def test_a_marked_list_comes_back_like_one_without_a_mark() -> None:
     lines = [Line(key_of("units", 1), {"name": "某", "count": "2"})]
     plainly, marked = (back(write_list(lines, COLUMNS, ABOUT, mark=mark)) for mark in (None, MARK))

@@ -17,6 +17,7 @@ LEFT_SHEET = "_dandang"
 LEFT_MARK = "dandang-list-1"
 PROBLEMS = "问题"
 _LINE = 15.0
+_SAID, _MEANS = 24.0, 70.0
 _FICTITIOUS = "虚构数据，仅供演示"
 _BORN = datetime(2000, 1, 1)  # noqa: DTZ001
 # Rows below the last one in which a choice is still offered: room to add to the list.
@@ -170,12 +171,15 @@ def _write_meaning(
     book: xlsxwriter.Workbook, columns: Sequence[Column], about: About, mark: ExportMark | None
 ) -> None:
     sheet = book.add_worksheet(MEANING_SHEET)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
     wrap = book.add_format({"font_name": "宋体", "text_wrap": True, "valign": "top", "border": 1})
-    head = book.add_format({"font_name": "宋体", "bold": True, "border": 1})
+    head = book.add_format({"font_name": "宋体", "bold": True, "valign": "top", "border": 1})
     sheet.set_column(0, 0, 20)
-    sheet.set_column(1, 1, 24)
+    sheet.set_column(1, 1, _SAID)
     sheet.set_column(2, 2, 14)
-    sheet.set_column(3, 3, 70)
+    sheet.set_column(3, 3, _MEANS)
     said = [
         ("名单", about.title),
         ("导出日期", about.day),
@@ -191,6 +195,7 @@ def _write_meaning(
         if words:
             sheet.write_string(row, 0, name, head)
             sheet.write_string(row, 1, words, wrap)
+            sheet.set_row(row, height([(words, _SAID)], line=_LINE))
             row += 1
     row += 1
     for place, words in enumerate(("列", "填写形式", "能否修改", "含义")):
@@ -204,6 +209,7 @@ def _write_meaning(
             may += "，必填"
         elif column.clears:
             may += "，留空即清空"
+        sheet.set_row(number, height([(means, _MEANS)], line=_LINE))
         for place, words in enumerate((column.heading, column.kind.zh, may, means)):
             sheet.write_string(number, place, words, wrap)
 

@@ -8,6 +8,7 @@ import pytest
 from dandang.apps.archive import actions as archive
 from dandang.apps.archive.actions import storing
 from dandang.apps.archive.models import Person
+from dandang.apps.archive.queries import opened
 from dandang.apps.archive.rebuild import careers_of
 from dandang.apps.audit.models import TrailRow
 from dandang.apps.cases import queries as cases
@@ -283,7 +284,22 @@ def test_the_proof_of_a_sealed_item_is_guarded_and_its_opening_written_down(hous
         actions.open_file(**told, by=actor(house, Role.UNIT_PERSONNEL_OFFICER))
     actions.open_file(**told, by=actor(house, Role.ORGANISER_OFFICER))
     row = TrailRow.objects.filter(verb="archive.unseal").get()
-    assert (row.person, row.details) == (person(house), {"file": page.proof})
+    assert (row.person, row.details) == (
+        person(house),
+        {"file": page.proof, "as": "organiser_officer"},
+    )
+
+
+def test_opening_any_other_proof_is_written_down_too_unless_it_is_ones_own(house) -> None:
+    case, cadre = ask(house), actor(house, Role.CADRE)
+    page = queries.correction(cadre, case, on=TODAY)
+    assert page.proof is not None
+    told = {"case": case, "file": page.proof, "at": NOW}
+    for role in (Role.CADRE, Role.UNIT_PERSONNEL_OFFICER):
+        actions.open_file(**told, by=actor(house, role))
+    (line,) = opened(cadre, person=person(house), on=TODAY).rows
+    assert (line.verb, line.purpose) == ("archive.read", "办理更正申请：出生年月")
+    assert line.details["as"] == "unit_personnel_officer"
 
 
 def test_nobody_decides_about_his_own_file_and_nobody_reviews_his_own_decision(house) -> None:

@@ -11,6 +11,7 @@ import pytest
 from dandang.apps.archive.lists import PEOPLE, POSTS, QUOTA, STATUS, UNITS
 from dandang.apps.archive.models import Person, StatusPeriod
 from dandang.apps.audit.models import TrailRow
+from dandang.apps.grants.lists import ACCOUNTS
 from dandang.apps.lists.actions import (
     Listing,
     ListPlan,
@@ -19,7 +20,7 @@ from dandang.apps.lists.actions import (
     import_list,
     mark_list,
 )
-from dandang.apps.lists.lists import ACCOUNTS, TRAIL
+from dandang.apps.lists.lists import TRAIL
 from dandang.apps.permits.actor import Actor, console
 from dandang.apps.units.models import Post, Team, Unit
 from dandang.formats.lists.key import key_of

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from dandang.apps.archive.queries import opened
+from dandang.apps.cases import actions as cases
 from dandang.apps.cases import queries as case_queries
 from dandang.apps.files.papers import Paper
 from dandang.apps.inbox.queries import inbox
@@ -83,6 +85,24 @@ def test_an_upheld_answer_from_paper_reopens_the_grade_and_a_meeting_decides_it_
         number=at_hand.number, minutes=minutes, by=at_hand.officer, at=at_hand.later(TUESDAY)
     )
     assert (at_hand.ratee(2).grade, inbox(at_hand.panellist)) == ("称职", ())
+
+
+def test_who_opens_a_paper_of_an_objection_is_told_to_the_cadre(at_hand, case) -> None:
+    assign(at_hand, case)
+    answer(at_hand, case, Finding.DISMISSED)
+    scan = case_queries.case_file(at_hand.officer, case).course[-1].act.scan
+    assert scan is not None
+    for by in (at_hand.officer, at_hand.cadre):
+        cases.open_scan(case=case, file=scan, by=by, at=at_hand.later(TUESDAY))
+    (line,) = opened(at_hand.cadre, person=at_hand.cadre.person or 0, on=TUESDAY).rows
+    assert (line.verb, line.actor, line.purpose) == (
+        "cases.read",
+        at_hand.officer.name,
+        "办理异议",
+    )
+    assert line.details["as"] == "organiser_officer"
+    with pytest.raises(NotFound):
+        cases.open_scan(case=case, file=scan + 1000, by=at_hand.officer, at=MORNING)
 
 
 def test_who_took_part_does_not_answer_on_paper_either(at_hand, case) -> None:

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from dandang.apps.archive.queries import opened
 from dandang.apps.files.actions import put_scan
 from dandang.apps.grants.queries import actor_of
 from dandang.apps.inbox.queries import inbox
@@ -184,6 +185,9 @@ def test_the_course_names_every_move_and_shows_its_scan_to_the_cadre(house) -> N
     other = put_scan(name="b.pdf", content=b"%PDF-1.5", by=officer, at=NOW)
     with pytest.raises(NotFound):
         queries.scan_of(cadre, person(house), other)
+    actions.open_scan(person=person(house), file=scan, by=officer, at=NOW)
+    (line,) = opened(cadre, person=person(house), on=TODAY).rows
+    assert (line.actor, line.purpose) == (officer.name, "核对档案")
 
 
 def test_only_who_may_record_does_and_never_about_himself(house) -> None:

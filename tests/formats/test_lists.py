@@ -9,8 +9,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from dandang.formats.export_mark import ExportMark
 from dandang.formats.lists.book_in import ListBook, read_list
-from dandang.formats.lists.book_out import About, Line, Marks, write_list
+from dandang.formats.lists.book_out import About, Faults, Line, write_list
 from dandang.formats.lists.cell import plain, read
 from dandang.formats.lists.column import CellKind, Column
 from dandang.formats.lists.key import key_of, number_of
@@ -24,7 +25,8 @@ DAY = Column("day", "日期", CellKind.DAY, editable=True)
 SORT = Column("sort", "类别", CellKind.CHOICE, editable=True, options=("县", "乡镇"))
 FLAG = Column("flag", "关键", CellKind.YES_NO, editable=True)
 COLUMNS = (NAME, COUNT, MONTH, DAY, SORT, FLAG)
-ABOUT = About("units", "单位", "2026-11-22", by="虚一 2026-11-22", purpose="核对")
+ABOUT = About("units", "单位", "2026-11-22")
+MARK = ExportMark("2026-000012", "虚一", "2026.11.22 09:00", "核对&上报")
 TEXT = st.text(
     st.characters(
         blacklist_categories=("Cs", "Cc", "Zl", "Zp", "Cn"), blacklist_characters="\u200b\ufeff"
@@ -195,8 +197,8 @@ def test_the_workbook_of_another_list_is_refused() -> None:
 
 
 def test_the_workbook_says_what_it_is_and_offers_the_words() -> None:
-    about = About("units", "单位", "2026-11-22", "虚一", "核对&上报", "全部", fictitious=True)
-    data = write_list([Line(key_of("units", 1), {"name": "某"})], COLUMNS, about)
+    about = About("units", "单位", "2026-11-22", "全部", fictitious=True)
+    data = write_list([Line(key_of("units", 1), {"name": "某"})], COLUMNS, about, mark=MARK)
     book = openpyxl.load_workbook(io.BytesIO(data))
     assert book.sheetnames == ["单位", "说明", "_dandang"]
     assert book["_dandang"].sheet_state == "veryHidden"
@@ -207,15 +209,48 @@ def test_the_workbook_says_what_it_is_and_offers_the_words() -> None:
     assert offered == {"F2": '"县,乡镇"', "G2": '"是,否"'}
     said = {cell.value for row in book["说明"].iter_rows() for cell in row}
     assert {"核对&上报", "虚一", "全部", "虚构数据，仅供演示", "年月，如 2026.01"} <= said
-    assert "虚构" in (book["单位"].oddHeader.right.text or "")
-    assert "核对＆上报" in (book["单位"].oddFooter.left.text or "")
+
+
+def test_every_sheet_of_a_list_that_left_carries_its_mark_on_each_page() -> None:
+    about = About("units", "单位", "2026-11-22", fictitious=True)
+    data = write_list([Line(key_of("units", 1), {"name": "某"})], COLUMNS, about, mark=MARK)
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    for sheet in book.worksheets:
+        assert sheet.oddHeader.left.text == "单位　2026-11-22"
+        assert sheet.oddHeader.center.text == "导出号 2026-000012　虚一"
+        assert sheet.oddHeader.right.text == "虚构数据，仅供演示"
+        assert "用途：核对&&上报" in (sheet.oddFooter.left.text or "")
+        assert sheet.oddFooter.right.text == "第 &P 页，共 &N 页"
+    assert book["单位"].print_title_rows == "$1:$1"
+    assert {each.name: each.value for each in book.custom_doc_props.props} == {
+        "导出号": "2026-000012",
+        "导出人": "虚一",
+        "导出时间": "2026.11.22 09:00",
+        "导出用途": "核对&上报",
+    }
+
+
+def test_a_long_purpose_goes_on_in_the_next_line_of_the_foot_beside_the_page_number() -> None:
+    mark = ExportMark("2026-000012", "虚一", "2026.11.22 09:00", "长" * 100)
+    data = write_list([Line(key_of("units", 1), {"name": "某"})], COLUMNS, ABOUT, mark=mark)
+    foot = openpyxl.load_workbook(io.BytesIO(data))["单位"].oddFooter
+    first, second = (foot.left.text or "").split("\n")
+    assert (len(first), first + second) == (80, mark.line)
+    assert foot.right.text == "第 &P 页，共 &N 页"
+
+
+def test_a_marked_list_comes_back_like_one_without_a_mark() -> None:
+    lines = [Line(key_of("units", 1), {"name": "某", "count": "2"})]
+    plainly, marked = (back(write_list(lines, COLUMNS, ABOUT, mark=mark)) for mark in (None, MARK))
+    assert marked == plainly
+    assert (marked.problems, marked.ignored) == ((), ())
 
 
 def test_a_marked_file_names_the_cell_and_can_be_put_right_and_read_again() -> None:
     lines = [Line(key_of("units", 1), {"name": "某", "count": "x"})]
     left = {lines[0].key: {"name": "旧名", "count": "1"}}
-    marks = Marks({(0, "count"): "应为整数", (0, ""): "整行有误"})
-    data = write_list(lines, COLUMNS, ABOUT, left=left, marks=marks)
+    faults = Faults({(0, "count"): "应为整数", (0, ""): "整行有误"})
+    data = write_list(lines, COLUMNS, ABOUT, left=left, faults=faults)
     sheet = openpyxl.load_workbook(io.BytesIO(data))["单位"]
     assert sheet["C2"].comment is not None
     assert sheet["C2"].comment.text == "应为整数"

@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from dandang.apps.archive.models import Person, StatusPeriod
 from dandang.apps.audit.models import TrailRow
+from dandang.apps.exports.models import Export
 from dandang.apps.units.models import Post, Team, Unit
 from dandang.formats.lists.key import key_of
 from dandang.terms.access import Role
@@ -52,7 +53,8 @@ def test_a_list_leaves_with_the_chosen_columns_and_the_rows_looked_at(
     make_person(bureau, "虚乙", sex="female")
     address = reverse("lists:export", args=["people"])
     answer = officer.post(
-        f"{address}?sex=female", {"columns": ["name", "sex"], "purpose": "核对名单"}
+        f"{address}?sex=female",
+        {"columns": ["name", "sex"], "kind": "other", "purpose": "核对名单"},
     )
     assert answer.status_code == 200
     assert answer["Cache-Control"] == "no-store"
@@ -236,17 +238,20 @@ def _grow(unit: Unit) -> None:
     StatusPeriod.objects.create(person=person, kind="study", first_day=date(2026, 1, 1))
 
 
+FIRST = {"people": "name", "units": "name", "posts": "title", "status": "name", "quota": "unit"}
+
+
 def test_an_export_costs_the_same_however_long(bureau: Unit, officer: Client) -> None:
     def cost(code: str) -> int:
         with CaptureQueriesContext(connection) as asked:
-            officer.post(
-                reverse("lists:export", args=[code]),
-                {"columns": ["name", "title"], "purpose": "核对"},
+            answer = officer.post(
+                reverse("lists:export", args=[code]), {"columns": FIRST[code], "kind": "check"}
             )
+        assert answer.status_code == 200
         return len(asked)
 
     _grow(bureau)
-    before = {code: cost(code) for code in ("people", "units", "posts", "status", "quota")}
+    before = {code: cost(code) for code in FIRST}
     for number in range(5):
         _grow(make_unit(f"虚局{number}", parent=bureau.parent))
     assert Post.objects.count() == 6
@@ -257,13 +262,20 @@ def test_results_of_a_round_leave_for_a_purpose_and_only_inside_the_scope() -> N
     world = build()
     walk = Walk(world)
     for lot, status in ((world.inside, 200), (world.outside, 404)):
-        for code in ("results", "raters"):
+        for code in ("results", "raters", "letters"):
             address = f"{reverse('lists:export', args=[code])}?round={lot.numbers['published']}"
-            sent = "purpose=核对&columns=name&columns=post"
+            sent = "kind=meeting&columns=name&columns=post"
             answer = walk.response("organiser_officer", "POST", address, sent)
             assert answer.status_code == status
+    told = Export.objects.values_list("name", "purpose", "people")
+    everybody, rated = len(world.house.near.people), len(world.house.near.people[:3])
+    assert sorted(told) == [
+        ("文书与送达", "会议材料", rated),
+        ("考核结果", "会议材料", rated),
+        ("评价人名单", "会议材料", everybody),
+    ]
     rows = TrailRow.objects.filter(verb="rounds.export", subject_kind="person")
-    assert rows.count() == len(world.house.near.people[:3])
+    assert rows.count() == rated + rated + everybody
 
 
 def test_photos_come_in_and_are_shown_in_no_cache(bureau: Unit, officer: Client) -> None:

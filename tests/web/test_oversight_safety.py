@@ -1,5 +1,6 @@
 """The pages of the three officers about policy, roles, alarms and many accounts."""
 
+import hashlib
 import io
 from datetime import timedelta
 
@@ -11,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from dandang.apps.accounts.models import Account, PolicyValue
 from dandang.apps.audit.models import ReadingAlarm, TrailRow
+from dandang.apps.exports.models import Export
 from dandang.apps.grants import tasks
 from dandang.apps.grants.models import Batch, BatchLine, Grant
 from dandang.apps.units.models import Unit
@@ -92,12 +94,16 @@ def test_the_table_of_roles_is_shown_and_taken_away_as_text(client: Client, role
     make_account(Role.LEADER, unit=make_unit("虚构县"), name="=1+1")
     page = client.get("/oversight/roles/").content.decode()
     assert "县委领导" in page and "查看干部档案" in page and "=1+1" in page
-    book = client.post("/oversight/roles/workbook/")
+    assert client.post("/oversight/roles/workbook/").status_code == 302
+    book = client.post("/oversight/roles/workbook/", {"kind": "superior"})
     sheet = load_workbook(io.BytesIO(book.content)).active
     assert sheet is not None
     cells = [cell for row in sheet.iter_rows() for cell in row if cell.value == "=1+1"]
     assert [cell.data_type for cell in cells] == ["s"]
     assert TrailRow.objects.filter(verb="grants.read", subject_kind="report").count() == 1
+    (told,) = Export.objects.values_list("name", "purpose", "sha256")
+    assert told == ("权限一览", "报送上级", hashlib.sha256(book.content).hexdigest())
+    assert "报送上级" in (sheet.oddFooter.left.text or "")
 
 
 def test_an_alarm_is_looked_into_and_closed(client: Client) -> None:

@@ -14,6 +14,7 @@ from django.urls import reverse
 from dandang.apps.archive import actions as archive
 from dandang.apps.archive.models import Person
 from dandang.apps.corrections.models import Correction
+from dandang.apps.exports.models import Export
 from dandang.apps.files.models import File
 from dandang.apps.permits.actor import console
 from dandang.career import Career
@@ -90,6 +91,7 @@ def test_what_is_wrong_with_a_request_is_said_beside_the_form(house: House) -> N
     answer = cadre.post(reverse("mine:correction_new"), sent)
     assert answer.status_code == 422
     assert "年月请写成 1984.07" in answer.content.decode()
+    assert File.objects.count() == 0
 
 
 def test_a_request_on_paper_is_recorded_from_the_persons_page(house: House) -> None:
@@ -106,6 +108,9 @@ def test_a_request_on_paper_is_recorded_from_the_persons_page(house: House) -> N
         "acted_on": "2026-01-05",
         "scan": proof(),
     }
+    ahead = {**sent, "proof": proof(), "scan": proof(), "acted_on": "2126-01-05"}
+    assert unit.post(where, ahead).status_code == 422
+    assert File.objects.count() == 0
     page = unit.post(where, sent, follow=True).content.decode()
     assert "已登记书面更正申请" in page and "代录" in page and "同意更正</button>" not in page
 
@@ -138,6 +143,16 @@ def test_a_copy_of_the_own_file_comes_as_pdf_and_as_json(house: House) -> None:
     audit = client(house, Role.AUDIT_OFFICER)
     page = text_of(audit, "oversight:exports", text=told["export"]["number"])
     assert page.count("本人档案副本</td>") == 1
+
+
+def test_the_cadre_reads_which_list_about_him_left_under_which_number(house: House) -> None:
+    officer = client(house, Role.ORGANISER_OFFICER)
+    sent = {"columns": "name", "kind": "superior"}
+    assert officer.post(reverse("lists:export", args=["people"]), sent).status_code == 200
+    number = Export.objects.get().at.year
+    text = text_of(client(house, Role.CADRE), "mine:opened")
+    assert f"导出名册：干部基本情况（导出号 {number}-" in text
+    assert "报送上级" in text
 
 
 def test_the_page_says_that_the_law_may_withhold_and_never_whether_it_does(house: House) -> None:

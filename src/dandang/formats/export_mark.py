@@ -5,6 +5,8 @@ from typing import Any
 
 # Excel cuts a header or footer that is longer than this.
 _MOST = 255
+# As much as stands across A4 in small type, beside the number of the page.
+_ACROSS = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +50,17 @@ def mark_book(
         number = f"导出号 {_plain(mark.number)}"
         sheet.set_header(f"&L{left}&C&9{number}　{_plain(mark.by)}&R{right}")
         room = _MOST - len(centre) - 20
-        sheet.set_footer(f"&L&8{_plain(mark.line)[:room].rstrip('&')}&R{centre}")
+        sheet.set_footer(f"&L&8{_broken(mark.line)[:room].rstrip('&')}&R{centre}")
     if mark is not None:
         book.set_custom_property("导出号", mark.number)
         book.set_custom_property("导出人", mark.by)
         book.set_custom_property("导出时间", mark.at)
         book.set_custom_property("导出用途", mark.purpose)
+
+
+def _broken(line: str) -> str:
+    starts = range(0, len(line), _ACROSS)
+    return "\n".join(_plain(line[start : start + _ACROSS]) for start in starts)
 
 
 def _plain(text: str) -> str:

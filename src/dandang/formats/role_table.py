@@ -7,6 +7,8 @@ from datetime import datetime
 
 import xlsxwriter
 
+from dandang.formats.export_mark import ExportMark, mark_book
+
 # The same table gives the same bytes: a workbook's own birthday is not the clock's.
 _BORN = datetime(2000, 1, 1)  # noqa: DTZ001
 _WIDTHS = (16, 60, 12, 18, 22, 12)
@@ -22,9 +24,12 @@ class RoleSheet:
 
 
 def write_role_table(
-    sheets: Sequence[RoleSheet], *, title: str, heads: Sequence[str], note: str
+    sheets: Sequence[RoleSheet], mark: ExportMark, *, title: str, heads: Sequence[str], note: str
 ) -> bytes:
-    """The table of roles as a workbook, ready to be printed across A4; every cell is text."""
+    """The table of roles as a workbook with the mark of its export, ready to be printed across A4.
+
+    Every cell is text.
+    """
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     book.set_properties({"title": title, "created": _BORN})
@@ -47,5 +52,6 @@ def write_role_table(
             for column, text in enumerate(said):
                 page.write_string(row, column, text, cell)
             row += 1
+    mark_book(book, mark, centre="&P / &N")
     book.close()
     return out.getvalue()

@@ -58,6 +58,9 @@ def workbook(values: Values, mark: ExportMark | None = None) -> bytes:
     ):
         _sheet(book, styles, values, _Sheet(name, heads, rows))
     notes = book.add_worksheet("说明")
+    notes.set_landscape()
+    notes.set_paper(9)
+    notes.fit_to_pages(1, 0)
     notes.set_column(0, 0, 100)
     for i, note in enumerate(values["notes"]):
         notes.write_string(i, 0, note, styles["note"])

@@ -16,8 +16,17 @@ from dandang.terms.access import Role
 from dandang.terms.refusal import NotFound, NotPermitted
 from dandang.terms.trail import Act, Outcome, Span
 
-# What counts as looking into somebody's file.
-READING = (Verb.ARCHIVE_READ, Verb.ARCHIVE_UNSEAL, Verb.ARCHIVE_EXPORT, Verb.ROUNDS_EXPORT)
+# What counts as looking into somebody's data: opened, unsealed, or taken out in a file.
+READING = (
+    Verb.ARCHIVE_READ,
+    Verb.ARCHIVE_UNSEAL,
+    Verb.ARCHIVE_EXPORT,
+    Verb.ROUNDS_EXPORT,
+    Verb.CASES_READ,
+    Verb.ACCOUNTS_READ,
+    Verb.GRANTS_READ,
+    Verb.AUDIT_READ,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +41,8 @@ class TrailLine:
     subject: str
     purpose: str
     details: dict[str, Any]
+    person: int | None = None
+    path: str = ""
 
     @property
     def verb_term(self) -> Term | None:
@@ -57,6 +68,8 @@ def _line(row: TrailRow) -> TrailLine:
         subject=row.subject_name,
         purpose=row.purpose,
         details=row.details,
+        person=row.person,
+        path=row.path,
     )
 
 

@@ -13,6 +13,7 @@ from dandang.apps.cases import queries
 from dandang.apps.cases.models import Case, CourseLine, Part
 from dandang.apps.cases.procedures import PROCEDURES, Move, Procedure
 from dandang.apps.files.papers import Paper, require_paper
+from dandang.apps.files.queries import FileBytes, file_bytes
 from dandang.apps.grants.queries import actor_of, holders_of
 from dandang.apps.inbox import actions as inbox
 from dandang.apps.letters.served import Served, particulars, require_served
@@ -34,6 +35,7 @@ __all__ = [
     "close",
     "file",
     "note_parts",
+    "open_scan",
     "serve",
     "withdraw",
     "withdraw_for",
@@ -280,6 +282,23 @@ def withdraw_for(*, number: int, acted_on: date, scan: int | None, by: Actor, at
     require_paper(paper, on=at.date(), since=_day_of(case, CaseMove.FILE))
     case.closed_at = at
     _follow(case, move, by=by, at=at, text="", paper=paper)
+
+
+@transaction.atomic
+def open_scan(*, case: int, file: int, by: Actor, at: datetime) -> FileBytes:
+    """A scan in the course of an objection; opening it is written down, unless it is one's own."""
+    kept = file_bytes(queries.scan(by, case, file))
+    row = queries.case_file(by, case).row
+    if by.person != row.person:
+        audit.record(
+            by=by,
+            verb=Verb.CASES_READ,
+            subject=audit.Subject("case", str(case), row.subject, row.path, row.person),
+            at=at,
+            purpose="办理异议",
+            details={"file": file, "as": by.capacity(Verb.CASES_READ, path=row.path)},
+        )
+    return kept
 
 
 def _day_of(case: Case, move: CaseMove) -> date:

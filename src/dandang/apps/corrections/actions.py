@@ -199,13 +199,17 @@ def review(
 
 @transaction.atomic
 def open_file(*, case: int, file: int, by: Actor, at: datetime) -> FileBytes:
-    """The proof of a request or a scan of its course; opening one of a sealed item is written down."""
+    """The proof of a request or a scan of its course; opening it is written down, unless it is one's own.
+
+    That of a sealed item counts as opening what is sealed.
+    """
     kept = queries.file_of(by, case, file)
     found = take(case, by=by)
-    if found.item.sealed and by.person != found.row.person_id:
+    if by.person != found.row.person_id:
+        verb = Verb.ARCHIVE_UNSEAL if found.item.sealed else Verb.ARCHIVE_READ
         audit.record(
             by=by,
-            verb=Verb.ARCHIVE_UNSEAL,
+            verb=verb,
             subject=audit.Subject(
                 "person",
                 str(found.row.person_id),
@@ -215,7 +219,7 @@ def open_file(*, case: int, file: int, by: Actor, at: datetime) -> FileBytes:
             ),
             at=at,
             purpose=f"办理更正申请：{found.item.zh}",
-            details={"file": file},
+            details={"file": file, "as": by.capacity(verb, path=found.row.case.path)},
         )
     return kept
 

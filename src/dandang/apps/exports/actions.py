@@ -1,6 +1,7 @@
 """Entering an export: a number before the file is made, its hash after."""
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -11,6 +12,7 @@ from dandang.apps.audit import actions as audit
 from dandang.apps.exports.models import Export
 from dandang.apps.exports.numbers import export_number, row_of
 from dandang.apps.permits.actor import Actor
+from dandang.apps.permits.roles import VERBS_OF
 from dandang.apps.permits.verbs import Verb
 from dandang.formats.export_mark import ExportMark
 from dandang.kit.clock import BEIJING
@@ -18,6 +20,8 @@ from dandang.terms.reading import ExportKind, ExportPurpose
 from dandang.terms.refusal import Refusal
 
 MOST_PURPOSE = 100
+# What cannot stand in the head and foot of a page.
+_UNSEEN = re.compile(r"[\x00-\x20\x7f]+")
 
 
 @transaction.atomic
@@ -36,8 +40,9 @@ def begin_export(
     """Enter an export (导出) before its file is made; gives the mark that the file must carry.
 
     The caller has checked that the actor may. `about` is what is exported as a whole, `people`
-    everybody in it: each gets a trail row that he can read. 其他 needs the purpose in words. Call
-    `finish_export` with the bytes in the same transaction.
+    everybody in it: each gets a trail row that he can read, with what he was part of and the
+    capacity in which it was taken. 其他 needs the purpose in words. Call `finish_export` with the
+    bytes in the same transaction.
     """
     told = stated(kind, purpose)
     row = Export.objects.create(
@@ -51,8 +56,13 @@ def begin_export(
         people=len(people),
     )
     number = export_number(row.pk, at)
-    whole = audit.Entry(about, {**(details or {}), "people": len(people), "export": number})
-    each = [audit.Entry(one, {"export": number}) for one in people if one != about]
+    counted = {"people": len(people), "export": number, "as": _capacity(by, verb, about.path)}
+    whole = audit.Entry(about, {**(details or {}), **counted})
+    each = [
+        audit.Entry(one, {"export": number, "of": about.name, "as": _capacity(by, verb, one.path)})
+        for one in people
+        if one != about
+    ]
     audit.record_all(by=by, verb=verb, entries=[whole, *each], at=at, purpose=told)
     return ExportMark(
         number=number,
@@ -72,9 +82,15 @@ def finish_export(*, mark: ExportMark, content: bytes) -> bytes:
     return content
 
 
+def _capacity(by: Actor, verb: Verb, path: str) -> str:
+    """In which roles it was taken: those over the place, or where there is none, those that may."""
+    anywhere = (str(role) for role in by.roles() if verb in VERBS_OF[role])
+    return by.capacity(verb, path=path) or ",".join(anywhere)
+
+
 def stated(kind: ExportPurpose, purpose: str) -> str:
     """The purpose in words: 会议材料：县委常委会; refused when 其他 says nothing, or too much."""
-    purpose = purpose.strip()
+    purpose = _UNSEEN.sub(" ", purpose).strip()
     if len(purpose) > MOST_PURPOSE:
         raise Refusal("audit.purpose_too_long", limit=MOST_PURPOSE)
     if kind is ExportPurpose.OTHER:

@@ -36,12 +36,19 @@ def letters_about(*, kind: str, subject_kind: str, numbers: Sequence[str]) -> di
     rows = Letter.objects.filter(
         kind=kind, subject_kind=subject_kind, subject_number__in=list(numbers), replaced=False
     )
-    return {
-        row.subject_number: LetterLine(
-            row.pk, row.values["number"], row.subject_number, row.issued_on, row.replaced
-        )
-        for row in rows
-    }
+    return {row.subject_number: _line(row) for row in rows}
+
+
+def letters_ever(*, kind: str, subject_kind: str, numbers: Sequence[str]) -> tuple[LetterLine, ...]:
+    """Every letter ever issued about some subjects, replaced ones too, in the order of numbers."""
+    rows = Letter.objects.filter(
+        kind=kind, subject_kind=subject_kind, subject_number__in=list(numbers)
+    )
+    return tuple(_line(row) for row in rows)
+
+
+def _line(row: Letter) -> LetterLine:
+    return LetterLine(row.pk, row.values["number"], row.subject_number, row.issued_on, row.replaced)
 
 
 def _letter(*, kind: str, subject_kind: str, number: str) -> Letter:

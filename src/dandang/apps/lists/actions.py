@@ -1,7 +1,7 @@
 """A list out, for a purpose; a list back, after a dry run, all or nothing."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -9,16 +9,18 @@ from typing import Any
 from django.db import transaction
 
 from dandang.apps.audit import actions as audit
-from dandang.apps.lists.listing import Listing
+from dandang.apps.exports.actions import begin_export, finish_export
+from dandang.apps.lists.listing import Listing, Row
 from dandang.apps.lists.plan import ListPlan, plan_list
 from dandang.apps.organisation import queries as organisation
 from dandang.apps.permits.actor import Actor, require
 from dandang.formats import gate
 from dandang.formats.lists.book_in import read_list
-from dandang.formats.lists.book_out import About, Line, Marks, write_list
+from dandang.formats.lists.book_out import About, Faults, Line, write_list
 from dandang.formats.lists.column import KEY, Column
 from dandang.formats.lists.key import key_of
 from dandang.formats.roster_in import Problem
+from dandang.terms.reading import ExportKind, ExportPurpose
 from dandang.terms.refusal import Refusal
 
 __all__ = ["ListPlan", "Listing", "empty_list", "export_list", "import_list", "mark_list"]
@@ -32,41 +34,42 @@ def export_list(
     chosen: Any = None,
     told: str = "",
     purpose: str,
+    kind: ExportPurpose = ExportPurpose.OTHER,
     by: Actor,
     at: datetime,
 ) -> bytes:
     """A list (名单) as a workbook (.xlsx), with the columns and rows chosen, for a purpose.
 
-    `told` says in words what was chosen. The trail keeps the purpose, for the list and for each
-    person on it. Nothing sealed is ever a column of a list.
+    `told` says in words what was chosen. The file stands in the register of exports and carries its
+    mark; the trail keeps the purpose, for the list and for each person on it. Nothing sealed is
+    ever a column of a list.
     """
     require(by, listing.export)
-    if not purpose.strip():
-        raise Refusal("audit.purpose_missing")
     picked = [column for column in listing.columns if column.code in columns]
     if not picked:
         raise Refusal("list.no_columns")
     rows = listing.rows(by, chosen, at.date())
     if len(rows) >= gate.MOST_ROWS:
         raise Refusal("list.too_many", count=len(rows), limit=gate.MOST_ROWS - 1)
-    about = replace(_about(listing, at), by=_signed(by, at), purpose=purpose.strip(), chosen=told)
+    mark = begin_export(
+        what=ExportKind.TABLE,
+        about=audit.Subject("list", listing.code, listing.kind.zh),
+        people=_people(rows),
+        purpose=purpose,
+        kind=kind,
+        verb=listing.export,
+        details={
+            "change": "exported",
+            "rows": len(rows),
+            "columns": [column.code for column in picked],
+            "chosen": told,
+        },
+        by=by,
+        at=at,
+    )
     lines = [Line(key_of(listing.code, row.number), row.values) for row in rows]
-    content = write_list(lines, picked, about)
-    details = {"change": "exported", "list": listing.code, "rows": len(rows)}
-    whole = audit.Entry(
-        audit.Subject("list", listing.code, listing.kind.zh),
-        {**details, "columns": [column.code for column in picked], "chosen": told},
-    )
-    each = [
-        audit.Entry(audit.Subject("person", str(number), name, path, number), details)
-        for number, (name, path) in {
-            row.person: (row.name, row.path) for row in rows if row.person is not None
-        }.items()
-    ]
-    audit.record_all(
-        by=by, verb=listing.export, entries=[whole, *each], at=at, purpose=purpose.strip()
-    )
-    return content
+    about = replace(_about(listing, at), chosen=told)
+    return finish_export(mark=mark, content=write_list(lines, picked, about, mark=mark))
 
 
 def empty_list(*, listing: Listing, by: Actor, at: datetime) -> bytes:
@@ -131,6 +134,7 @@ def import_list(
     return plan
 
 
+@transaction.atomic
 def mark_list(
     *,
     listing: Listing,
@@ -139,7 +143,11 @@ def mark_list(
     by: Actor,
     at: datetime,
 ) -> bytes:
-    """The file that came back, with each problem said at its cell and at the end of its row."""
+    """The file that came back, with each problem said at its cell and at the end of its row.
+
+    The sentences tell what stands in the house, so it leaves as an export of its own.
+    """
+    require(by, listing.export)
     plan = import_list(listing=listing, data=data, dry_run=True, by=by, at=at)
     sentences: dict[tuple[int, str], str] = {}
     places = {
@@ -156,13 +164,35 @@ def mark_list(
     left = {
         key_of(listing.code, number): values for number, values in (plan.book.left or {}).items()
     }
-    return write_list(
+    mark = begin_export(
+        what=ExportKind.TABLE,
+        about=audit.Subject("list", listing.code, listing.kind.zh),
+        people=_people(plan.named),
+        purpose="标注导入问题",
+        kind=ExportPurpose.DAILY,
+        verb=listing.export,
+        details={"change": "marked", "rows": len(lines)},
+        by=by,
+        at=at,
+    )
+    content = write_list(
         lines,
         _present(listing, plan),
         _about(listing, at),
         left=left,
-        marks=Marks(sentences),
+        faults=Faults(sentences),
+        mark=mark,
     )
+    return finish_export(mark=mark, content=content)
+
+
+def _people(rows: Iterable[Row]) -> list[audit.Subject]:
+    """Everybody a list says something about, once."""
+    people = {row.person: row for row in rows if row.person is not None}
+    return [
+        audit.Subject("person", str(number), row.name, row.path, number)
+        for number, row in people.items()
+    ]
 
 
 def _present(listing: Listing, plan: ListPlan) -> list[Column]:
@@ -181,7 +211,3 @@ def _about(listing: Listing, at: datetime) -> About:
         fictitious=organisation.county().fictitious,
         comes_back=listing.comes_back,
     )
-
-
-def _signed(by: Actor, at: datetime) -> str:
-    return f"{by.name} {at:%Y-%m-%d %H:%M}"

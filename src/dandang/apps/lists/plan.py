@@ -15,7 +15,7 @@ from dandang.formats.roster_in import Place, Problem
 
 @dataclass(frozen=True, slots=True)
 class ListPlan:
-    """The differences. `left`: records in the house that the file does not name, left alone.
+    """The differences. `named`: the records that the file names; `left`: how many it does not.
 
     `house`: cells that were changed in the house since the export and not in the file; they stay.
     `fingerprint` is the same as long as the same file would do the same.
@@ -24,6 +24,7 @@ class ListPlan:
     book: ListBook
     changes: tuple[Change, ...]
     same: int
+    named: tuple[Row, ...]
     left: int
     house: tuple[CellEdit, ...]
     problems: tuple[Problem, ...]
@@ -83,6 +84,7 @@ def plan_list(listing: Listing, book: ListBook, rows: Sequence[Row]) -> ListPlan
         book=book,
         changes=tuple(planning.changes),
         same=planning.same,
+        named=tuple(numbers[number] for number in planning.seen),
         left=len(numbers.keys() - planning.seen.keys()),
         house=tuple(planning.house),
         problems=tuple(planning.problems),

@@ -4,10 +4,12 @@ from datetime import date
 from typing import Any
 
 from dandang.apps.cases.queries import cases
+from dandang.apps.letters.served import Served
 from dandang.apps.lists.listing import Listing, Row
 from dandang.apps.permits.actor import Actor
 from dandang.apps.permits.verbs import Verb
-from dandang.apps.rounds.queries import running
+from dandang.apps.rounds.queries import issued, running
+from dandang.apps.rounds.queries.acts import CancelledRow
 from dandang.formats import gate
 from dandang.formats.lists.column import CellKind, Column
 from dandang.kit.clock import BEIJING
@@ -34,6 +36,7 @@ def _rater_rows(viewer: Actor, chosen: Any, on: date) -> tuple[Row, ...]:
             number=line.line,
             name=line.name,
             path=page.row.path,
+            person=line.person,
             values={
                 "name": line.name,
                 "post": line.post,
@@ -71,6 +74,60 @@ def _result_rows(viewer: Actor, chosen: Any, on: date) -> tuple[Row, ...]:
         )
         for line in found.rows
     )
+
+
+def _letter_rows(viewer: Actor, chosen: Any, on: date) -> tuple[Row, ...]:
+    return tuple(
+        Row(
+            number=line.letter.number,
+            name=line.name,
+            path=line.path,
+            person=line.person,
+            values={
+                "letter": line.letter.printed_number,
+                "name": line.name,
+                "post": line.post,
+                "issued_on": line.letter.issued_on.isoformat(),
+                "standing": "已被替代" if line.letter.replaced else "有效",
+                "cancelled": "；".join(_cancelled(each) for each in line.cancelled),
+                **_served(line),
+            },
+        )
+        for line in issued.issued(viewer, chosen or 0)
+    )
+
+
+def _served(line: issued.IssuedRow) -> dict[str, str]:
+    """The cells of how a letter was served; none of them for one that was not."""
+    if line.service is None:
+        return {}
+    served = line.service.served
+    return {
+        "service": served.way.zh,
+        "served_on": served.served_on.isoformat(),
+        "until": line.service.until.isoformat(),
+        "particulars": _particulars(served),
+        "recorded_by": line.service.recorded_by,
+        "scan": "否" if served.scan is None else "是",
+    }
+
+
+def _particulars(served: Served) -> str:
+    posted = served.posted_on.isoformat() if served.posted_on else ""
+    told = (
+        ("送达人", served.served_by),
+        ("在场", served.witnesses),
+        ("地点", served.place),
+        ("单号", served.tracking),
+        ("寄出", posted),
+    )
+    return "；".join(f"{name}：{words}" for name, words in told if words)
+
+
+def _cancelled(each: CancelledRow) -> str:
+    served = each.service.served
+    when = f"{each.cancelled_at.astimezone(BEIJING):%Y-%m-%d}"
+    return f"{served.way.zh} {served.served_on.isoformat()}，{when} {each.cancelled_by}撤销：{each.why}"
 
 
 def _case_rows(viewer: Actor, chosen: Any, on: date) -> tuple[Row, ...]:
@@ -127,6 +184,25 @@ RESULTS = Listing(
     ),
     export=Verb.ROUNDS_EXPORT,
     rows=_result_rows,
+)
+LETTERS = Listing(
+    kind=ListKind.LETTERS,
+    columns=(
+        Column("letter", "文书编号", width=20, english="number of the letter"),
+        _NAME,
+        _POST,
+        Column("issued_on", "签发日期", CellKind.DAY, width=12, english="issued on"),
+        Column("standing", "状态", width=10, english="state"),
+        Column("service", "送达方式", means="空的尚未送达。", width=14, english="way of service"),
+        Column("served_on", "送达日期", CellKind.DAY, width=12, english="served on"),
+        Column("until", "异议截止", CellKind.DAY, width=12, english="objections until"),
+        Column("particulars", "送达情况", width=26, english="particulars of service"),
+        Column("recorded_by", "登记人", width=10, english="recorded by"),
+        Column("scan", "有扫描件", CellKind.YES_NO, width=10, english="has a scan"),
+        Column("cancelled", "已撤销的登记", width=26, english="services cancelled"),
+    ),
+    export=Verb.ROUNDS_EXPORT,
+    rows=_letter_rows,
 )
 CASES = Listing(
     kind=ListKind.CASES,

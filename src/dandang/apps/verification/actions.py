@@ -6,12 +6,15 @@ from django.db import transaction
 
 from dandang.apps.archive import queries as archive
 from dandang.apps.audit import actions as audit
+from dandang.apps.files.queries import FileBytes
 from dandang.apps.inbox import actions as inbox
 from dandang.apps.permits.actor import Actor, require
 from dandang.apps.permits.verbs import Verb
+from dandang.apps.verification import queries
 from dandang.apps.verification.comparing import on_file
 from dandang.apps.verification.models import CheckLine, FileCheck
 from dandang.terms.checks import CheckItem, CheckMove, CheckState
+from dandang.terms.reading import Purpose
 from dandang.terms.refusal import NotFound, Refusal
 
 # From which states each move may be made, and where it leads; None: the state stays.
@@ -138,6 +141,23 @@ def resolve(
         document=document.strip(),
         scan=scan,
     )
+
+
+@transaction.atomic
+def open_scan(*, person: int, file: int, by: Actor, at: datetime) -> FileBytes:
+    """A scan in the course of a check; opening it is written down, unless it is one's own."""
+    kept = queries.scan_of(by, person, file)
+    page = archive.person(by, person)
+    if not page.own:
+        audit.record(
+            by=by,
+            verb=Verb.ARCHIVE_READ,
+            subject=audit.Subject("person", str(person), page.career.name, page.path, person),
+            at=at,
+            purpose=Purpose.CHECK.zh,
+            details={"file": file, "as": by.capacity(Verb.ARCHIVE_READ, path=page.path)},
+        )
+    return kept
 
 
 def _page(by: Actor, person: int) -> archive.PersonPage:

@@ -28,6 +28,8 @@ def what_was_done(line: TrailLine) -> Done:
     if line.verb == Verb.ARCHIVE_UNSEAL:
         names = [str(SEALED_WORDS.get(name, name)) for name in line.details.get("fields", {})]
         what = _("%(what)s：%(names)s") % {"what": what, "names": _("、").join(names)}
+    if whole := line.details.get("of"):
+        what = _("%(what)s：%(names)s") % {"what": what, "names": whole}
     number = line.details.get("export")
     if number:
         what = _("%(what)s（导出号 %(number)s）") % {"what": what, "number": number}

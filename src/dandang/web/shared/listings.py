@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from dandang.apps.archive import lists as archive
 from dandang.apps.archive.queries import PostFilter, StatusFilter
 from dandang.apps.audit.queries import TrailFilter
-from dandang.apps.lists import lists as office
+from dandang.apps.grants.lists import ACCOUNTS
 from dandang.apps.lists.actions import Listing
+from dandang.apps.lists.lists import TRAIL
 from dandang.apps.rounds import lists as rounds
+from dandang.apps.rounds.queries import running
 from dandang.apps.units import queries as units
 from dandang.kit import clock
 from dandang.terms.refusal import NotFound
@@ -113,7 +115,9 @@ def _trail(request: DeskRequest) -> Chosen:
 
 def _round(request: DeskRequest) -> Chosen:
     asked = request.GET.get("round", "")
-    return (int(asked) if asked.isdecimal() and len(asked) < 12 else 0), ""
+    if not asked.isdecimal() or len(asked) > 11:
+        return 0, ""
+    return int(asked), running.title_of(request.actor, int(asked))
 
 
 def _everything(request: DeskRequest) -> Chosen:
@@ -130,8 +134,9 @@ PLACES: dict[str, Place] = {
         Place(archive.QUOTA, "archive:quota", _posts),
         Place(rounds.RATERS, "organiser:round_raters", _round),
         Place(rounds.RESULTS, "organiser:round_results", _round),
+        Place(rounds.LETTERS, "organiser:round_results", _round),
         Place(rounds.CASES, "cases:cases", _everything),
-        Place(office.ACCOUNTS, "oversight:accounts", _text),
-        Place(office.TRAIL, "oversight:trail", _trail),
+        Place(ACCOUNTS, "oversight:accounts", _text),
+        Place(TRAIL, "oversight:trail", _trail),
     )
 }

@@ -8,13 +8,14 @@ from dandang.apps.grants.actions.batches import (
     wipe_old_slips,
 )
 from dandang.apps.grants.actions.founding import FoundedSlip, Founder, found_house
-from dandang.apps.grants.actions.granting import grant, hand_over, take_report, withdraw
+from dandang.apps.grants.actions.granting import export_report, grant, hand_over, withdraw
 from dandang.apps.grants.actions.watching import raise_alarms, review_alarm
 
 __all__ = [
     "FoundedSlip",
     "Founder",
     "begin_batch",
+    "export_report",
     "fetch_slips",
     "found_house",
     "grant",
@@ -23,7 +24,6 @@ __all__ = [
     "open_next",
     "raise_alarms",
     "review_alarm",
-    "take_report",
     "wipe_old_slips",
     "withdraw",
 ]

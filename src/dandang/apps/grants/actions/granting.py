@@ -1,6 +1,6 @@
 """Granting and withdrawing roles, and tying an account to its person."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -8,11 +8,15 @@ from django.db import transaction
 from dandang.apps.accounts.models import Account
 from dandang.apps.archive.models import Person
 from dandang.apps.audit import actions as audit
+from dandang.apps.exports.actions import begin_export, finish_export
 from dandang.apps.grants.models import Grant, Holder
+from dandang.apps.grants.queries.reports import people_named
 from dandang.apps.permits.actor import Actor, require
 from dandang.apps.permits.verbs import Verb
 from dandang.apps.units.models import Unit
+from dandang.formats.export_mark import ExportMark
 from dandang.terms.access import AccountKind, Role
+from dandang.terms.reading import ExportKind, ExportPurpose
 from dandang.terms.refusal import NotFound, Refusal
 
 
@@ -156,8 +160,28 @@ def hand_over(*, account: int, person: int, by: Actor, at: datetime) -> None:
     )
 
 
-def take_report(*, by: Actor, at: datetime) -> None:
-    """Write down that somebody took the table of roles (权限一览) away as a workbook."""
+@transaction.atomic
+def export_report(
+    *,
+    draw: Callable[[ExportMark], bytes],
+    purpose: str,
+    kind: ExportPurpose = ExportPurpose.OTHER,
+    by: Actor,
+    at: datetime,
+) -> bytes:
+    """The table of roles (权限一览) as `draw` makes it with the mark of the export."""
     require(by, Verb.GRANTS_READ)
-    subject = audit.Subject("report", "roles", "权限一览")
-    audit.record(by=by, verb=Verb.GRANTS_READ, subject=subject, at=at)
+    mark = begin_export(
+        what=ExportKind.TABLE,
+        about=audit.Subject("report", "roles", "权限一览"),
+        people=[
+            audit.Subject("person", str(one.pk), one.name, one.unit.path, one.pk)
+            for one in people_named(on=at.date())
+        ],
+        purpose=purpose,
+        kind=kind,
+        verb=Verb.GRANTS_READ,
+        by=by,
+        at=at,
+    )
+    return finish_export(mark=mark, content=draw(mark))

@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
+from dandang.apps.archive.models import Person
+from dandang.apps.grants.models import Holder
 from dandang.apps.grants.queries.holding import standing
 from dandang.apps.permits.actor import Actor, require
 from dandang.apps.permits.roles import VERBS_OF
@@ -60,3 +64,10 @@ def role_report(viewer: Actor, *, on: date) -> tuple[RoleReport, ...]:
         )
         for role in Role
     )
+
+
+def people_named(*, on: date) -> QuerySet[Person]:
+    """The cadres whose accounts the table of roles names on a day; the caller has checked."""
+    named = standing(on).filter(role__in=[str(role) for role in NAMED]).values("account_id")
+    people = Holder.objects.filter(account_id__in=named).values("person_id")
+    return Person.objects.filter(pk__in=people).select_related("unit").order_by("pk")

@@ -120,11 +120,13 @@ def service_row(each: Service) -> ServiceRow:
 def cancelled_rows(ratee: int) -> tuple[CancelledRow, ...]:
     """The cancelled services of a ratee whose sight has been checked, oldest first."""
     rows = Service.objects.filter(ratee=ratee, cancelled_at__isnull=False)
-    return tuple(
-        CancelledRow(service_row(each), each.cancelled_by, each.cancelled_at, each.cancelled_why)
-        for each in rows
-        if each.cancelled_at is not None
-    )
+    return tuple(cancelled_row(each) for each in rows)
+
+
+def cancelled_row(each: Service) -> CancelledRow:
+    """A cancelled service as a row."""
+    assert each.cancelled_at is not None
+    return CancelledRow(service_row(each), each.cancelled_by, each.cancelled_at, each.cancelled_why)
 
 
 def decision_row(each: Decision) -> DecisionRow:

@@ -110,6 +110,7 @@ class RosterRow:
     """One line of the frozen roster, with the part it plays in the round."""
 
     line: int
+    person: int
     name: str
     post: str
     level: PostLevel
@@ -213,6 +214,11 @@ def _round(viewer: Actor, number: int) -> Round:
     return found
 
 
+def title_of(viewer: Actor, number: int) -> str:
+    """The title of a round in the viewer's scope; NotFound otherwise."""
+    return _round(viewer, number).title
+
+
 def steps_of(state: RoundState) -> tuple[Step, ...]:
     """The seven steps with their places: done, now, next."""
     now = next(i for i, (_, within) in enumerate(states.STEPS) if state in within)
@@ -271,6 +277,7 @@ def roster(viewer: Actor, number: int) -> tuple[RosterRow, ...]:
         rows.append(
             RosterRow(
                 line=line.pk,
+                person=line.person_id,
                 name=line.name,
                 post=line.post,
                 level=PostLevel(line.level),

@@ -8,16 +8,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from dandang.formats.lists.column import Column
+from dandang.web.shared.forms.purpose import Stated
 
 
-class ListExport(forms.Form):
-    """Which columns, and the purpose."""
+class ListExport(Stated):
+    """The purpose, and which columns."""
 
-    purpose = forms.CharField(
-        label=_("用途"),
-        max_length=100,
-        help_text=_("例如：核对单位名称。用途记入留痕，并印在页脚；名单上有干部的，本人可见。"),
-    )
     columns = forms.MultipleChoiceField(label=_("要导出的列"), widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, columns: Sequence[Column], **kwargs: Any) -> None:

@@ -1,6 +1,7 @@
 """Cases: the list, one case with its course, assigning, answering, closing."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from dandang.apps.cases import queries as cases
-from dandang.apps.files.queries import file_bytes
+from dandang.apps.cases.actions import open_scan
 from dandang.apps.permits.actor import require
 from dandang.apps.permits.verbs import Verb
 from dandang.apps.rounds.actions import objecting
@@ -121,6 +122,21 @@ def _filled(
     return redirect("cases:case", number)
 
 
+def _from_paper(
+    request: DeskRequest,
+    number: int,
+    verb: Verb,
+    form: forms.Form,
+    act: Callable[[int | None, datetime], str],
+) -> HttpResponse:
+    """Do `act` with the scan that came with the form, both or neither."""
+
+    def kept() -> str:
+        return recorded(request.actor, verb, form.cleaned_data["scan"], act)
+
+    return _filled(request, number, verb, form, kept)
+
+
 @handler
 @require_POST
 def assign(request: DeskRequest, number: int) -> HttpResponse:
@@ -185,25 +201,19 @@ def answer_for(request: DeskRequest, number: int) -> HttpResponse:
     """Record the answer of the one assigned from his paper."""
     form = AnswerFromPaper(request.POST, request.FILES)
 
-    def act() -> str:
-        said = form.cleaned_data
-        recorded(
-            request.actor,
-            Verb.CASES_ANSWER_FOR,
-            said["scan"],
-            lambda scan, now: objecting.answer_for(
-                case=number,
-                finding=Finding(said["finding"]),
-                text=said["text"],
-                acted_on=said["acted_on"],
-                scan=scan,
-                by=request.actor,
-                at=now,
-            ),
+    def act(scan: int | None, at: datetime) -> str:
+        objecting.answer_for(
+            case=number,
+            finding=Finding(form.cleaned_data["finding"]),
+            text=form.cleaned_data["text"],
+            acted_on=form.cleaned_data["acted_on"],
+            scan=scan,
+            by=request.actor,
+            at=at,
         )
         return _("书面答复已代录，待送达后办结。")
 
-    return _filled(request, number, Verb.CASES_ANSWER_FOR, form, act)
+    return _from_paper(request, number, Verb.CASES_ANSWER_FOR, form, act)
 
 
 @handler
@@ -212,19 +222,12 @@ def withdraw_for(request: DeskRequest, number: int) -> HttpResponse:
     """Record from the cadre's paper that he withdraws."""
     form = WithdrawFromPaper(request.POST, request.FILES)
 
-    def act() -> str:
-        said = form.cleaned_data
-        recorded(
-            request.actor,
-            Verb.CASES_WITHDRAW_FOR,
-            said["scan"],
-            lambda scan, now: objecting.withdraw_for(
-                case=number, acted_on=said["acted_on"], scan=scan, by=request.actor, at=now
-            ),
-        )
+    def act(scan: int | None, at: datetime) -> str:
+        day = form.cleaned_data["acted_on"]
+        objecting.withdraw_for(case=number, acted_on=day, scan=scan, by=request.actor, at=at)
         return _("撤回已代录，异议到此为止。")
 
-    return _filled(request, number, Verb.CASES_WITHDRAW_FOR, form, act)
+    return _from_paper(request, number, Verb.CASES_WITHDRAW_FOR, form, act)
 
 
 @handler
@@ -233,26 +236,21 @@ def close(request: DeskRequest, number: int) -> HttpResponse:
     """Close, with how the answer was served."""
     form = Close(request.POST, request.FILES)
 
-    def act() -> str:
-        recorded(
-            request.actor,
-            Verb.CASES_CLOSE,
-            form.cleaned_data["scan"],
-            lambda scan, now: objecting.close(
-                case=number,
-                served=form.served(scan),
-                text=form.cleaned_data["text"],
-                by=request.actor,
-                at=now,
-            ),
+    def act(scan: int | None, at: datetime) -> str:
+        objecting.close(
+            case=number,
+            served=form.served(scan),
+            text=form.cleaned_data["text"],
+            by=request.actor,
+            at=at,
         )
         return _("异议已办结。")
 
-    return _filled(request, number, Verb.CASES_CLOSE, form, act)
+    return _from_paper(request, number, Verb.CASES_CLOSE, form, act)
 
 
 @handler
 def scan(request: DeskRequest, number: int, file: int) -> HttpResponse:
     """A scan in the course of a case."""
-    kept = file_bytes(cases.scan(request.actor, number, file))
+    kept = open_scan(case=number, file=file, by=request.actor, at=clock.now())
     return shown_answer(kept.content, kept.media_type, kept.name)

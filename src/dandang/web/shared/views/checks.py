@@ -133,7 +133,7 @@ def resolve(request: DeskRequest, person: int) -> HttpResponse:
 @officer
 def scan(request: DeskRequest, person: int, file: int) -> HttpResponse:
     """A scan in the course of a check."""
-    kept = queries.scan_of(request.actor, person, file)
+    kept = actions.open_scan(person=person, file=file, by=request.actor, at=clock.now())
     return file_answer(kept.content, kept.media_type, kept.name)
 
 

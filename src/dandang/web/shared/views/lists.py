@@ -64,6 +64,7 @@ def _exported(
         chosen=chosen,
         told=told,
         purpose=said["purpose"],
+        kind=said["kind"],
         by=request.actor,
         at=at,
     )

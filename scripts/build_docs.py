@@ -19,6 +19,7 @@ AREAS = {
     "rounds": "Rounds",
     "ballots": "Ballots",
     "cases": "Cases, letters, what waits",
+    "rules": "Regulations as code",
     "access": "Accounts, roles, the trail",
     "upkeep": "Upkeep",
 }

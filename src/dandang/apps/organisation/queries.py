@@ -10,6 +10,9 @@ from dandang.apps.organisation.register import Declared, register
 from dandang.apps.permits.actor import Actor, require_county
 from dandang.apps.permits.verbs import Verb
 from dandang.days.working import Calendar
+from dandang.policy.parameters import Local, LocalValue, Value
+from dandang.policy.parameters import book as book_of_parameters
+from dandang.terms.organisation import SettingKind
 from dandang.terms.refusal import NotFound
 
 BOOTH_KEY = "booth.beside_archive"
@@ -116,6 +119,27 @@ def values_of(*keys: str) -> dict[str, str]:
     found = {key: register()[key].default for key in keys}
     found.update(Setting.objects.filter(key__in=keys).order_by("pk").values_list("key", "value"))
     return found
+
+
+def local() -> Local:
+    """What the county fixed where the regulations leave it open, and its calendar, as rules read them.
+
+    A value without a document on record does not count: the default of the regulation holds.
+    """
+    open_to_it = {one.setting for one in book_of_parameters().declared.values() if one.setting}
+    found: dict[str, LocalValue] = {}
+    for row in Setting.objects.filter(key__in=open_to_it).order_by("pk"):
+        if row.document:
+            said = " ".join(part for part in (row.document, row.document_name) if part)
+            found[row.key] = LocalValue(_as_rules_read_it(row.key, row.value), said)
+    return Local(found, calendar())
+
+
+def _as_rules_read_it(key: str, value: str) -> Value:
+    kind = register()[key].kind
+    if kind is SettingKind.WHOLE:
+        return int(value)
+    return value == "yes" if kind is SettingKind.YES_NO else value
 
 
 def settings(viewer: Actor) -> tuple[SettingLine, ...]:

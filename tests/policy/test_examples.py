@@ -105,7 +105,8 @@ def changed(value: Value, by: int) -> Iterator[Value]:
     if isinstance(value, bool | str | date):
         return
     if isinstance(value, int):
-        yield value + by
+        if value + by >= 0:
+            yield value + by
     elif isinstance(value, tuple):
         for i, each in enumerate(value):
             yield from ((*value[:i], other, *value[i + 1 :]) for other in changed(each, by))

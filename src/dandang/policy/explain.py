@@ -138,7 +138,7 @@ def _parameter(one: Parameter, language: str) -> Node:
         value=value_text(one.value, one.declared.unit, language),
         article=one.article,
         first=one.from_day.isoformat(),
-        confidence=one.declared.confidence.say(language),
+        confidence=one.confidence.say(language),
         local=one.local,
     )
     return Node(NodeKind.PARAMETER, line)

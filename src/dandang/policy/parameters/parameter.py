@@ -28,10 +28,14 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A value and the first day on which it holds; it holds until the next one begins."""
+    """A value and the first day on which it holds; it holds until the next one begins.
+
+    `confidence` is its own where an earlier text is less sure than the present one.
+    """
 
     first_day: date
     value: Value
+    confidence: Confidence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,12 @@ class Parameter:
     def id(self) -> str:
         """Document and code, as in `assessment_of_civil_servants.excellent_share`."""
         return self.declared.id
+
+    @property
+    def confidence(self) -> Confidence:
+        """How far this value was verified: its own, or that of the parameter."""
+        own = {dated.first_day: dated.confidence for dated in self.declared.values}
+        return own.get(self.from_day) or self.declared.confidence
 
     @property
     def article(self) -> str:

@@ -33,7 +33,7 @@ def read_document(text: str) -> tuple[Document, tuple[Declared, ...]]:
 
 def _declared(document: Document, entry: Mapping[str, Any]) -> Declared:
     name = f"{document.code}.{entry['code']}"
-    values = tuple(Dated(each["from"], _frozen(name, each["value"])) for each in entry["value"])
+    values = tuple(_dated(name, each) for each in entry["value"])
     days = [dated.first_day for dated in values]
     if not days or days != sorted(set(days)):
         raise ValueError(f"{name}: values stand from the first day to the last, one a day")
@@ -54,6 +54,11 @@ def _declared(document: Document, entry: Mapping[str, Any]) -> Declared:
         setting=entry.get("setting", ""),
         values=values,
     )
+
+
+def _dated(name: str, entry: Mapping[str, Any]) -> Dated:
+    own = entry.get("confidence")
+    return Dated(entry["from"], _frozen(name, entry["value"]), Confidence(own) if own else None)
 
 
 def _frozen(name: str, value: object) -> Value:

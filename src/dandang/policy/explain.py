@@ -1,6 +1,6 @@
 """Why a verdict is what it is: rule → condition → parameter → fact, as data and as text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,8 +9,18 @@ from dandang.policy.parameters import Parameter, Value
 from dandang.policy.rules import named
 from dandang.policy.verdict import Answer, Finding, Saying, Verdict
 from dandang.terms.rules import NodeKind, ParameterUnit, RuleOutcome
-from dandang.terms.sentences import say
+from dandang.terms.sentences import say, table
 from dandang.terms.term import Term
+
+# Units that stand behind a number; the others say what sort of value it is.
+_COUNTING = frozenset(ParameterUnit) - {
+    ParameterUnit.FRACTION,
+    ParameterUnit.DAY,
+    ParameterUnit.ENUM,
+    ParameterUnit.MAP,
+    ParameterUnit.FLAG,
+    ParameterUnit.TEXT,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +83,19 @@ def shown(value: object, language: str = "zh") -> str:
 
 
 def value_text(value: Value, unit: ParameterUnit, language: str = "zh") -> str:
-    """The value of a parameter with its unit."""
-    if hasattr(value, "items"):
+    """The value of a parameter with its unit; a stored word like `day_before` by its name."""
+    if isinstance(value, Mapping):
         pairs = (f"{key}：{value_text(each, unit, language)}" for key, each in value.items())
         return say("policy.semicolon", language).join(pairs)
     if isinstance(value, tuple):
         each_text = (value_text(each, unit, language) for each in value)
         return say("policy.comma", language).join(each_text)
-    if isinstance(value, bool | str | date) or unit in {
-        ParameterUnit.ENUM,
-        ParameterUnit.MAP,
-        ParameterUnit.TEXT,
-    }:
+    if isinstance(value, str):
+        name = f"named.{value}"
+        return say(name, language) if name in table(language[:2]) else value
+    if isinstance(value, bool | date):
         return shown(value, language)
-    name = unit.say(language)
+    name = unit.say(language) if unit in _COUNTING else ""
     return f"{value}{name}" if name == "%" else f"{value} {name}".rstrip()
 
 

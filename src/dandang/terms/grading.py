@@ -31,9 +31,8 @@ class TeamGrade(Term):
 class Rounding(Term):
     """名额取整: what is done with the fraction of a cap."""
 
-    DOWN = "down", "舍去小数", "cut down"
-    HALF_UP = "half_up", "四舍五入", "half up"
-    UP = "up", "进一取整", "up"
+    FLOOR = "floor", "舍去小数", "cut down"
+    HALF_UP = "half_up", "四舍五入", "rounded half up"
 
 
 class Counted(Term):

@@ -16,15 +16,13 @@ SHARE = f"{DOCUMENT}.excellent_share"
 EXTENDED = f"{DOCUMENT}.excellent_share_extended"
 ROUNDING = f"{DOCUMENT}.rounding"
 POOLING = f"{DOCUMENT}.pooling"
+TOGETHER = "county"
 LEADERS_APART = "civil_servants_law.leaders_apart"
 
 
 def cap(base: int, percent: int, rounding: Rounding) -> int:
     """`percent` of `base` as a whole number."""
-    hundredths = base * percent
-    if rounding is Rounding.UP:
-        return -(-hundredths // 100)
-    return (hundredths + (50 if rounding is Rounding.HALF_UP else 0)) // 100
+    return (base * percent + (50 if rounding is Rounding.HALF_UP else 0)) // 100
 
 
 def rounding_of(parameter: Parameter) -> Rounding:
@@ -73,7 +71,7 @@ def quota(
 
 
 def _places(bases: Sequence[int], percent: int, rounding: Parameter, pooling: Parameter) -> int:
-    pools = [sum(bases)] if pooling.flag else bases
+    pools = [sum(bases)] if pooling.text == TOGETHER else bases
     return sum(cap(base, percent, rounding_of(rounding)) for base in pools)
 
 

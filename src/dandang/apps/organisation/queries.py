@@ -1,6 +1,7 @@
 """Reading the county, its settings and its calendar."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -112,6 +113,11 @@ def setting(key: str) -> str:
     """
     row = Setting.objects.filter(key=key).order_by("-pk").values_list("value", flat=True).first()
     return register()[key].default if row is None else row
+
+
+def declared_settings() -> Mapping[str, Declared]:
+    """Every declared setting by its key, in the order of the register."""
+    return register()
 
 
 def values_of(*keys: str) -> dict[str, str]:

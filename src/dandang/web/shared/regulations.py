@@ -5,7 +5,7 @@ from datetime import date
 
 from django.urls import reverse
 
-from dandang.apps.organisation.register import register
+from dandang.apps.organisation.queries import declared_settings
 from dandang.policy.explain import Node, answer_text, cited, explain, sentence, value_text
 from dandang.policy.parameters import Declared, Document, Local, Parameter, Value, book
 from dandang.policy.rules import Rule, rules
@@ -130,7 +130,7 @@ def open_settings(local: Local, language: str) -> tuple[OpenSetting, ...]:
     found = {}
     for one in book().declared.values():
         if one.setting and one.setting not in found:
-            said = register()[one.setting]
+            said = declared_settings()[one.setting]
             own = local.settings.get(one.setting)
             found[one.setting] = OpenSetting(
                 key=one.setting,
@@ -163,7 +163,7 @@ def _parameter(one: Declared, local: Local, on: date, language: str) -> Paramete
 
 def _text(one: Declared, value: Value, language: str) -> str:
     """A value with its unit; a choice of the county by its name on the page of settings."""
-    if one.setting and (said := register()[one.setting]).options:
+    if one.setting and (said := declared_settings()[one.setting]).options:
         return said.shown(_told(value), language)
     return value_text(value, one.unit, language)
 

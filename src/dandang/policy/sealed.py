@@ -17,13 +17,14 @@ SEALED = tuple(kind for kind in StatusKind if kind.sealed)
 def ask_closed(ask: AskOfCareer, career: Career, on: date, local: Local) -> Verdict:
     """The answer to a question of a career without its sealed periods (立案、处分、诫勉).
 
-    Where one of them could change the answer it is not met or unknown, and names what was not seen.
+    Where one of them could change the answer there is none: the outcome is not met or unknown, and
+    says what was not seen.
     """
     verdict = ask(career, on, local)
     if all(_same(verdict, ask(_with(career, kind, on), on, local)) for kind in SEALED):
         return verdict
     unseen = unknown("sealed.closed", missing=[lack("sealed.lacks_status")])
-    return replace(all_of(verdict, unseen), answer=verdict.answer)
+    return all_of(verdict, unseen)
 
 
 def _with(career: Career, kind: StatusKind, on: date) -> Career:

@@ -8,6 +8,7 @@ class NoticeKind(Term):
 
     POST = "post", "任职前公示", "notice before an appointment"
     RANK = "rank", "职级晋升公示", "notice of a rank promotion"
+    EXCELLENT = "excellent", "优秀等次公示", "notice of grades of excellent"
     REWARD = "reward", "奖励公示", "notice of a reward"
 
 

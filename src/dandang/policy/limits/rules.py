@@ -16,6 +16,7 @@ SAME_DAY = "same_day"
 NOTICES = {
     NoticeKind.POST: "selection_of_leading_cadres.notice_days",
     NoticeKind.RANK: "posts_and_ranks.notice_days",
+    NoticeKind.EXCELLENT: "assessment_of_civil_servants.notice_days",
     NoticeKind.REWARD: "rewards_of_civil_servants.notice",
 }
 # Several parameters of one limit are added up.

@@ -14,6 +14,7 @@ from dandang.apps.audit.models import TrailRow
 from dandang.apps.organisation.models import Setting
 from dandang.apps.permits.actor import console
 from dandang.kit import clock
+from dandang.policy.questions import questions
 from dandang.terms.access import Role
 from dandang.terms.people import Sex, StatusKind
 from doors import enter, open_with_password
@@ -166,6 +167,11 @@ def test_facts_are_asked_and_a_wrong_line_is_named(house: House) -> None:
     assert "不符合" in told and "至少 6 人，没有达到" in told
     wrong = browser.post(reverse("rules:facts"), {**sent, "facts": "应到: 11\n到会: 九"})
     assert wrong.status_code == 422 and "第 2 行" in wrong.content.decode()
+
+
+def test_every_question_stands_in_a_chapter(house: House) -> None:
+    page = text_of(client(house, Role.CADRE), "rules:facts")
+    assert page.count("?question=") == len(questions()) > 20
 
 
 def test_a_day_before_the_rule_holds_is_refused_with_a_sentence(house: House) -> None:

@@ -25,6 +25,11 @@ class Question:
     ask: Ask
     of_career: AskOfCareer | None = None
 
+    @property
+    def chapter(self) -> str:
+        """The chapter that asks it, by the name of its module: its sentence is `chapters.<name>`."""
+        return self.ask.__module__.split(".")[2]
+
 
 _QUESTIONS: dict[str, Question] = {}
 

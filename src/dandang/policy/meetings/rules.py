@@ -51,8 +51,20 @@ def adopted(
     """Whether a proposal is adopted: a quorum, and more than half of those due to attend agree."""
     return all_of(
         quorum(due=due, present=present, on=on, local=local),
-        _majority("adopted", due, agreeing, value(ADOPTION, on, local)),
+        majority(due=due, agreeing=agreeing, on=on, local=local),
     )
+
+
+@rule(
+    "meeting.majority",
+    zh="同意人数",
+    en="members who agree",
+    document=DOCUMENT,
+    parameters=(ADOPTION,),
+)
+def majority(*, due: int | None, agreeing: int | None, on: date, local: Local) -> Verdict:
+    """Whether more than half of those due to attend agree; the answer is how many must."""
+    return _majority("adopted", due, agreeing, value(ADOPTION, on, local))
 
 
 @rule(

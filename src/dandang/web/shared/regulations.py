@@ -8,10 +8,12 @@ from django.urls import reverse
 from dandang.apps.organisation.queries import declared_settings
 from dandang.policy.explain import Node, answer_text, cited, explain, sentence, value_text
 from dandang.policy.parameters import Declared, Document, Local, Parameter, Value, book
+from dandang.policy.questions import Question, questions
 from dandang.policy.rules import Rule, rules
 from dandang.policy.verdict import Finding, Verdict
 from dandang.terms.organisation import Confidence
 from dandang.terms.rules import NodeKind, RuleOutcome
+from dandang.terms.sentences import say, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,14 @@ class OpenSetting:
 
 
 @dataclass(frozen=True, slots=True)
+class Chapter:
+    """Questions that belong together."""
+
+    name: str
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Used:
     """A parameter as an answer used it: its value, and the address where its history stands."""
 
@@ -91,6 +101,19 @@ class Answered:
     missing: tuple[str, ...]
     tree: Line
     unverified: bool
+
+
+def chapters(language: str) -> tuple[Chapter, ...]:
+    """Every question, chapter by chapter, in the order in which the sentences name the chapters."""
+    asked = tuple(questions().values())
+    names = [code for code in table("zh") if code.startswith("chapters.")]
+    found = (
+        Chapter(
+            say(name, language), tuple(one for one in asked if name == f"chapters.{one.chapter}")
+        )
+        for name in names
+    )
+    return tuple(chapter for chapter in found if chapter.questions)
 
 
 def document_rows() -> tuple[DocumentRow, ...]:

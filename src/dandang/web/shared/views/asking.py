@@ -24,7 +24,7 @@ from dandang.terms.refusal import NotFound, NotPermitted, Refusal
 from dandang.web.shared.desk import DeskRequest, signed_in, status_of
 from dandang.web.shared.forms.rules import Asking, AskingOfFacts, AskingSealed
 from dandang.web.shared.notices import sentence_of
-from dandang.web.shared.regulations import Answered, answered
+from dandang.web.shared.regulations import Answered, answered, chapters
 
 MOST_FOUND = 20
 
@@ -120,7 +120,7 @@ def facts(request: DeskRequest) -> HttpResponse:
                 status = 422
     elif question is not None:
         form = AskingOfFacts(initial=_blank(question, clock.today()))
-    context |= {"form": form, "question": question, "questions": tuple(questions().values())}
+    context |= {"form": form, "question": question, "chapters": chapters(get_language() or "zh")}
     return render(request, "shared/rules/facts.html", context, status=status)
 
 

@@ -127,15 +127,16 @@ def values_of(*keys: str) -> dict[str, str]:
     return found
 
 
-def local() -> Local:
-    """What the county fixed where the regulations leave it open, and its calendar, as rules read them.
+def local(*, on: date) -> Local:
+    """What the county had fixed on a day where the regulations leave it open, and its calendar.
 
-    A value without a document on record does not count: the default of the regulation holds.
+    Rules read it. A value without a document, or whose document was not yet in force, does not
+    count: what held before it does, at last the default of the regulation.
     """
     open_to_it = {one.setting for one in book_of_parameters().declared.values() if one.setting}
     found: dict[str, LocalValue] = {}
     for row in Setting.objects.filter(key__in=open_to_it).order_by("pk"):
-        if row.document:
+        if row.document and (row.since is None or row.since <= on):
             said = " ".join(part for part in (row.document, row.document_name) if part)
             found[row.key] = LocalValue(_as_rules_read_it(row.key, row.value), said)
     return Local(found, calendar())

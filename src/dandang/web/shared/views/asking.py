@@ -139,7 +139,7 @@ def _asked(form: Asking) -> dict[str, Any]:
 
 def _answer(question: Question, career: Career, on: date, *, closed: bool = False) -> Answered:
     assert question.of_career is not None, "the form offers no other"
-    local = organisation.local()
+    local = organisation.local(on=on)
     if closed:
         verdict = ask_closed(question.of_career, career, on, local)
     else:
@@ -149,7 +149,8 @@ def _answer(question: Question, career: Career, on: date, *, closed: bool = Fals
 
 def _of_facts(question: Question, said: dict[str, Any]) -> Answered:
     given = read_given(said["facts"]) if said["facts"].strip() else Given(1, {})
-    verdict = question.ask(read_facts(given, question.words), said["on"], organisation.local())
+    local = organisation.local(on=said["on"])
+    verdict = question.ask(read_facts(given, question.words), said["on"], local)
     return answered(verdict, get_language() or "zh")
 
 

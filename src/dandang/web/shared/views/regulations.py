@@ -20,7 +20,7 @@ from dandang.web.shared.desk import DeskRequest, signed_in
 def documents(request: DeskRequest) -> HttpResponse:
     """Every document, and what the county has to fix by documents of its own."""
     language = get_language() or "zh"
-    settings = shown.open_settings(organisation.local(), language)
+    settings = shown.open_settings(organisation.local(on=clock.today()), language)
     rows = shown.document_rows()
     context = {
         "rows": rows,
@@ -44,7 +44,7 @@ def document(request: DeskRequest, regulation: str) -> HttpResponse:
     language, today = get_language() or "zh", clock.today()
     context = {
         "document": found,
-        "rows": shown.parameters_of(found, organisation.local(), today, language),
+        "rows": shown.parameters_of(found, organisation.local(on=today), today, language),
         "rules": shown.rules_of(found),
         "today": today,
     }
@@ -56,6 +56,6 @@ def document(request: DeskRequest, regulation: str) -> HttpResponse:
 def unverified(request: DeskRequest) -> HttpResponse:
     """Every parameter that was not compared whole with its text."""
     today = clock.today()
-    rows = shown.unverified(organisation.local(), today, get_language() or "zh")
+    rows = shown.unverified(organisation.local(on=today), today, get_language() or "zh")
     context = {"rows": rows, "today": today}
     return render(request, "shared/rules/unverified.html", context)

@@ -42,8 +42,11 @@ def document(request: DeskRequest, regulation: str) -> HttpResponse:
     if found is None:
         raise NotFound("permits.not_found")
     language, today = get_language() or "zh", clock.today()
+    english = language.startswith("en")
     context = {
         "document": found,
+        # Texts stay Chinese; an English page calls them by their code.
+        "name": found.code.replace("_", " ").capitalize() if english else found.zh,
         "rows": shown.parameters_of(found, organisation.local(on=today), today, language),
         "rules": shown.rules_of(found),
         "today": today,

@@ -5,7 +5,7 @@ from datetime import date
 
 from dandang.career.field import Absent, Field
 from dandang.days import PartialDate
-from dandang.policy.clocks import kept, last_day
+from dandang.policy.clocks import CLOCK_PARAMETERS, START_DAY, kept, last_day
 from dandang.policy.parameters import Local, value
 from dandang.policy.questions import question
 from dandang.policy.rules import rule
@@ -50,7 +50,7 @@ def approval(measure: Ladder, approver: str | None, *, on: date, local: Local) -
     zh="函询是否按期回复",
     en="whether a written inquiry was answered in time",
     document="reminder_inquiry_admonition",
-    parameters=tuple(REPLY.values()),
+    parameters=(*REPLY.values(), *CLOCK_PARAMETERS),
 )
 def reply(
     sent_by: Inquirer, served: Field[PartialDate], done: Field[date], *, on: date, local: Local
@@ -65,7 +65,7 @@ def reply(
     zh="函询情况是否按期报告",
     en="whether the outcome of an inquiry was reported in time",
     document="discipline_enforcement_rules",
-    parameters=(REPORT,),
+    parameters=(REPORT, *CLOCK_PARAMETERS),
 )
 def report(answered: Field[PartialDate], done: Field[date], *, on: date, local: Local) -> Verdict:
     """Met when the discipline department reported in time, or time is left; the answer is the last day."""
@@ -78,7 +78,7 @@ def report(answered: Field[PartialDate], done: Field[date], *, on: date, local: 
     zh="提醒、诫勉后是否了解改正情况",
     en="whether correction was looked at after a reminder or an admonition",
     document="reminder_inquiry_admonition",
-    parameters=(FOLLOW_UP,),
+    parameters=(FOLLOW_UP, *CLOCK_PARAMETERS),
 )
 def follow_up(
     measure: Ladder, given: Field[PartialDate], looked: Field[date], *, on: date, local: Local
@@ -91,17 +91,17 @@ def follow_up(
         return waived("reminders.no_follow_up")
     if isinstance(given, Absent) or given.day is None:
         return unknown("reminders.given_unknown", missing=[lack("reminders.day_given")])
-    months = value(FOLLOW_UP, given.earliest, local)
-    due = last_day(given.earliest, months, local)
+    held = (value(FOLLOW_UP, given.earliest, local), value(START_DAY, given.earliest, local))
+    due = last_day(given.earliest, *held, local).day
     facts = [fact("reminders.given", measure=measure, day=given)]
     if isinstance(looked, date) and looked >= due:
-        return met("reminders.looked_at", months, facts=facts, answer=due, day=looked)
+        return met("reminders.looked_at", *held, facts=facts, answer=due, day=looked)
     if on < due:
-        return waived("reminders.not_due", months, facts=facts, answer=due, due=due)
+        return waived("reminders.not_due", *held, facts=facts, answer=due, due=due)
     if looked is Absent.UNKNOWN:
         missing = [lack("reminders.day_looked")]
-        return unknown("reminders.due", months, missing=missing, facts=facts, answer=due, due=due)
-    return not_met("reminders.not_looked_at", months, facts=facts, answer=due, due=due)
+        return unknown("reminders.due", *held, missing=missing, facts=facts, answer=due, due=due)
+    return not_met("reminders.not_looked_at", *held, facts=facts, answer=due, due=due)
 
 
 @rule(

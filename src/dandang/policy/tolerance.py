@@ -5,7 +5,7 @@ from datetime import date
 
 from dandang.career.field import Absent, Field
 from dandang.days import PartialDate
-from dandang.policy.clocks import kept
+from dandang.policy.clocks import CLOCK_PARAMETERS, kept
 from dandang.policy.parameters import Local, Parameter, value
 from dandang.policy.questions import question
 from dandang.policy.rules import rule
@@ -110,7 +110,7 @@ def _decision(file: EvidenceFile, bodies: Parameter, effects: Parameter) -> Verd
     zh="容错申请是否按期受理",
     en="whether a request for tolerance was accepted in time",
     document=DOCUMENT,
-    parameters=(ACCEPT,),
+    parameters=(ACCEPT, *CLOCK_PARAMETERS),
 )
 def accepting(asked: Field[PartialDate], done: Field[date], *, on: date, local: Local) -> Verdict:
     """Met when it was accepted or turned down in time, or time is left; the answer is the last day."""
@@ -122,7 +122,7 @@ def accepting(asked: Field[PartialDate], done: Field[date], *, on: date, local: 
     zh="容错是否按期认定",
     en="whether tolerance was decided in time",
     document=DOCUMENT,
-    parameters=(DECIDE,),
+    parameters=(DECIDE, *CLOCK_PARAMETERS),
 )
 def deciding(accepted: Field[PartialDate], done: Field[date], *, on: date, local: Local) -> Verdict:
     """Met when it was decided in time, or time is left; the answer is the last day."""

@@ -4,7 +4,7 @@ from datetime import date
 
 from dandang.career.field import Field
 from dandang.days import PartialDate
-from dandang.policy.clocks import kept
+from dandang.policy.clocks import CLOCK_PARAMETERS, kept
 from dandang.policy.parameters import Local, value
 from dandang.policy.questions import question
 from dandang.policy.restraints.imposed import DECIDED, KIND
@@ -28,15 +28,15 @@ LEVEL_LOST = frozenset({Restraint.DEMOTION, Restraint.REMOVAL, Restraint.DISMISS
     parameters=(LIFTED,),
 )
 def lifting(
-    over: bool | None, repents: bool | None, new_breach: bool | None, *, on: date, local: Local
+    over: bool | None, repents: bool | None, relapsed: bool | None, *, on: date, local: Local
 ) -> Verdict:
-    """Met when the period is over, the cadre repents and has not committed a new breach."""
+    """Met when the period is over, the cadre repents and has not offended anew."""
     basis = value(LIFTED, on, local)
     if over is False:
         return not_met("restraints.not_over_yet", basis)
-    if repents is False or new_breach:
+    if repents is False or relapsed:
         return not_met("restraints.not_lifted", basis)
-    told = ((over, "over"), (repents, "repents"), (new_breach, "new_breach"))
+    told = ((over, "over"), (repents, "repents"), (relapsed, "relapsed"))
     missing = [lack(f"restraints.told_{name}") for held, name in told if held is None]
     if missing:
         return unknown("restraints.lifting_open", basis, missing=missing)
@@ -48,7 +48,7 @@ def lifting(
     zh="处分后的职务、工资变更是否按期办理",
     en="whether changes after a sanction were made in time",
     document="administrative_sanctions_law",
-    parameters=(CARRIED_OUT, CARRIED_OUT_MOST),
+    parameters=(CARRIED_OUT, CARRIED_OUT_MOST, *CLOCK_PARAMETERS),
 )
 def carrying_out(
     kind: Restraint,
@@ -88,7 +88,7 @@ def pay_step(kind: Restraint | None, *, on: date, local: Local) -> Verdict:
 
 OVER = Word("处分期已满", yes_no)
 REPENTS = Word("有悔改表现", yes_no)
-NEW_BREACH = Word("有新的违法行为", yes_no)
+RELAPSED = Word("有新的违法行为", yes_no)
 DONE = Word("办理日", day)
 EXTENDED = Word("经批准延长", yes_no)
 
@@ -96,11 +96,11 @@ EXTENDED = Word("经批准延长", yes_no)
 @question(
     "政务处分期满是否自动解除",
     en="Does an administrative sanction lift by itself",
-    words=(OVER, REPENTS, NEW_BREACH),
+    words=(OVER, REPENTS, RELAPSED),
 )
 def _lifting(facts: Facts, on: date, local: Local) -> Verdict:
     over, repents = facts.known(OVER), facts.known(REPENTS)
-    return lifting(over, repents, facts.known(NEW_BREACH), on=on, local=local)
+    return lifting(over, repents, facts.known(RELAPSED), on=on, local=local)
 
 
 @question(

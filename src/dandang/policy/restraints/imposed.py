@@ -1,18 +1,25 @@
 """Restraints as they were imposed, what must be known of them, and the words that tell of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
 from dandang.career.field import Absent, Field
+from dandang.career.parts import StatusPeriod
 from dandang.days import PartialDate
 from dandang.policy.verdict import Saying, lack
 from dandang.policy.words import Facts, Word, day, partial, rows, term, whole
+from dandang.terms.people import StatusKind
 from dandang.terms.restraints import Restraint, RestraintFamily
 
 # These families add the rest of an old period to a new one.
 ADDING = frozenset({RestraintFamily.PARTY, RestraintFamily.ADMINISTRATIVE})
+# What files write for short; a warning that is not called the party's is the administrative one.
+_SHORT: Mapping[str, Restraint] = {
+    "警告": Restraint.WARNING,
+    "严重警告": Restraint.PARTY_SERIOUS_WARNING,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,14 @@ def imposed_in(facts: Facts) -> Field[tuple[Imposed, ...]]:
         for row in told
     )
     return tuple(sorted(found, key=_first_possible_day))
+
+
+def kind_on_file(period: StatusPeriod) -> Restraint | None:
+    """Which restraint a period on file is of, by its kind or its note; None when it does not say."""
+    if period.kind is StatusKind.ADMONITION:
+        return Restraint.ADMONITION
+    note = period.note.strip()
+    return _SHORT.get(note) or next((kind for kind in Restraint if kind.zh == note), None)
 
 
 def decided_by(imposed: Iterable[Imposed], on: date) -> tuple[Imposed, ...]:

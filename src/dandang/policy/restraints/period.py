@@ -4,11 +4,19 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
+from dandang.career.career import Career
 from dandang.career.field import Absent, Field
 from dandang.days import PartialDate
 from dandang.policy.parameters import Local, Parameter, value
 from dandang.policy.questions import question
-from dandang.policy.restraints.imposed import IMPOSED, Imposed, decided_by, imposed_in, lacking
+from dandang.policy.restraints.imposed import (
+    IMPOSED,
+    Imposed,
+    decided_by,
+    imposed_in,
+    kind_on_file,
+    lacking,
+)
 from dandang.policy.restraints.spans import SPAN_PARAMETERS, Span, spans
 from dandang.policy.rules import rule
 from dandang.policy.verdict import (
@@ -23,9 +31,11 @@ from dandang.policy.verdict import (
     waived,
 )
 from dandang.policy.words import Facts
+from dandang.terms.people import StatusKind
 from dandang.terms.restraints import Restraint, RestraintFamily
 from dandang.terms.rules import RuleOutcome
 
+_ON_FILE = frozenset({StatusKind.SANCTION, StatusKind.ADMONITION})
 LONGEST = "organisational_treatment.longest_holds"
 
 
@@ -133,6 +143,24 @@ def _latest(decided: PartialDate) -> date:
     return decided.latest
 
 
-@question("影响期是否已满", en="Are the impact periods over, and when", words=(IMPOSED,))
+def _of_career(career: Career, on: date, local: Local) -> Verdict:
+    """The periods of the sanctions and admonitions on file, counted anew from their first days."""
+    held = [one for one in career.status_periods if one.kind in _ON_FILE]
+    unclear = [one for one in held if kind_on_file(one) is None]
+    if unclear:
+        missing = [lack("restraints.kind_on_file", day=one.first_day) for one in unclear]
+        return unknown("restraints.kind_unclear", missing=missing)
+    imposed = tuple(
+        Imposed(kind, PartialDate.of(one.first_day)) for one in held if (kind := kind_on_file(one))
+    )
+    return period(imposed or Absent.NONE, on=on, local=local)
+
+
+@question(
+    "影响期是否已满",
+    en="Are the impact periods over, and when",
+    words=(IMPOSED,),
+    of_career=_of_career,
+)
 def _period(facts: Facts, on: date, local: Local) -> Verdict:
     return period(imposed_in(facts), on=on, local=local)

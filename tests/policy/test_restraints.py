@@ -79,10 +79,35 @@ def test_a_probation_of_eighteen_months_is_refused() -> None:
     assert refused.value.code == "restraints.no_such_probation"
 
 
-def test_a_sanction_before_the_first_text_is_refused() -> None:
-    with pytest.raises(Refusal) as refused:
-        asked(Imposed(Restraint.DEMERIT, PartialDate(2020, 6, 30)))
-    assert refused.value.code == "policy.before_first_day"
+def test_a_sanction_before_the_first_text_lacks_the_text_of_its_day() -> None:
+    found = asked(Imposed(Restraint.DEMERIT, PartialDate(2020, 6, 30)))
+    assert found.outcome is RuleOutcome.UNKNOWN
+    assert [sentence(one) for one in found.missing] == [
+        "2020-06-30 有效的《中华人民共和国公职人员政务处分法》或其前文本"
+    ]
+
+
+def test_a_demerit_on_file_stands_against_a_promotion_and_a_rise_in_rank() -> None:
+    demerit = StatusPeriod(StatusKind.SANCTION, date(2026, 5, 1), note="记过")
+    assert on_file("现在提拔是否受处理处分影响", demerit).outcome is RuleOutcome.NOT_MET
+    assert on_file("现在晋升职级是否受处理处分影响", demerit).outcome is RuleOutcome.NOT_MET
+
+
+def test_a_sanction_that_is_over_on_file_still_waits_for_the_authority() -> None:
+    over = StatusPeriod(StatusKind.SANCTION, date(2024, 5, 1), note="警告")
+    assert on_file("现在提拔是否受处理处分影响", over).outcome is RuleOutcome.UNKNOWN
+
+
+def test_a_running_demerit_decides_even_beside_an_unnamed_sanction() -> None:
+    demerit = StatusPeriod(StatusKind.SANCTION, date(2026, 5, 1), note="记过")
+    unnamed = StatusPeriod(StatusKind.SANCTION, date(2025, 5, 1))
+    found = on_file("现在提拔是否受处理处分影响", demerit, unnamed)
+    assert found.outcome is RuleOutcome.NOT_MET
+
+
+def test_an_unnamed_sanction_on_file_leaves_a_promotion_open() -> None:
+    unnamed = StatusPeriod(StatusKind.SANCTION, date(2026, 5, 1))
+    assert on_file("现在提拔是否受处理处分影响", unnamed).outcome is RuleOutcome.UNKNOWN
 
 
 def test_the_corresponding_day_of_the_thirty_first_is_the_end_of_a_shorter_month() -> None:

@@ -5,14 +5,21 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
+from dandang.career.career import Career
 from dandang.career.field import Absent, Field
 from dandang.policy.career_words import AUTHORITY, REGIME
 from dandang.policy.parameters import Local, Parameter, value
 from dandang.policy.questions import question
-from dandang.policy.restraints.imposed import IMPOSED, Imposed, decided_by, imposed_in, lacking
-from dandang.policy.restraints.period import Bounds, bounds, by_family, facts_of
+from dandang.policy.restraints.imposed import (
+    IMPOSED,
+    Imposed,
+    decided_by,
+    imposed_in,
+    imposed_on_file,
+)
+from dandang.policy.restraints.period import Bounds, by_family, counted, facts_of
 from dandang.policy.restraints.spans import NO_LEADING_POST, SPAN_PARAMETERS, shorter
-from dandang.policy.rules import Subject, rule_of_person
+from dandang.policy.rules import Ruled, Subject, rule_of_person
 from dandang.policy.verdict import Saying, Verdict, all_of, lack, met, not_met, unknown
 from dandang.policy.words import Facts, Word, term, yes_no
 from dandang.terms.restraints import Advance, Restraint, RestraintFamily
@@ -68,7 +75,7 @@ class Bar(NamedTuple):
     ),
 )
 def advance(
-    person: Subject,
+    person: Ruled,
     imposed: Field[tuple[Imposed, ...]],
     step: Advance,
     harmless: bool | None,
@@ -95,11 +102,11 @@ def _family(
 ) -> Iterator[Verdict]:
     if any(one.kind is Restraint.DISMISSAL for one in held):
         yield not_met("restraints.dismissed")
-    elif missing := lacking(held):
+        return
+    found, missing = counted(held, local)
+    if missing:
         yield unknown("restraints.not_countable", missing=missing, family=held[0].kind.family)
-    else:
-        for each in bounds(held, local):
-            yield _one(each, step, on, local)
+    yield from (_one(each, step, on, local) for each in found)
 
 
 def _one(each: Bounds, step: Advance, on: date, local: Local) -> Verdict:
@@ -197,6 +204,37 @@ HARMLESS = Word("组织认定不影响使用", yes_no)
     words=(REGIME, AUTHORITY, IMPOSED, STEP, HARMLESS),
 )
 def _advance(facts: Facts, on: date, local: Local) -> Verdict:
+    return _of_facts(facts, facts.needed(STEP), on, local)
+
+
+def _of_career(career: Career, step: Advance, on: date, local: Local) -> Verdict:
+    imposed, missing = imposed_on_file(career)
+    verdict = advance(career, imposed, step, None, on=on, local=local)
+    if missing:
+        return all_of(unknown("restraints.kind_unclear", missing=missing), verdict)
+    return verdict
+
+
+@question(
+    "现在提拔是否受处理处分影响",
+    en="Do restraints stand against a promotion now",
+    words=(REGIME, AUTHORITY, IMPOSED, HARMLESS),
+    of_career=lambda career, on, local: _of_career(career, Advance.PROMOTION, on, local),
+)
+def _promotion(facts: Facts, on: date, local: Local) -> Verdict:
+    return _of_facts(facts, Advance.PROMOTION, on, local)
+
+
+@question(
+    "现在晋升职级是否受处理处分影响",
+    en="Do restraints stand against a rise in rank now",
+    words=(REGIME, AUTHORITY, IMPOSED, HARMLESS),
+    of_career=lambda career, on, local: _of_career(career, Advance.RANK, on, local),
+)
+def _rise_in_rank(facts: Facts, on: date, local: Local) -> Verdict:
+    return _of_facts(facts, Advance.RANK, on, local)
+
+
+def _of_facts(facts: Facts, step: Advance, on: date, local: Local) -> Verdict:
     person = Subject(facts.needed(REGIME), facts.needed(AUTHORITY))
-    imposed, step = imposed_in(facts), facts.needed(STEP)
-    return advance(person, imposed, step, facts.known(HARMLESS), on=on, local=local)
+    return advance(person, imposed_in(facts), step, facts.known(HARMLESS), on=on, local=local)

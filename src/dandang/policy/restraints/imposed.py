@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from dandang.career.career import Career
 from dandang.career.field import Absent, Field
 from dandang.career.parts import StatusPeriod
 from dandang.days import PartialDate
@@ -15,6 +16,7 @@ from dandang.terms.restraints import Restraint, RestraintFamily
 
 # These families add the rest of an old period to a new one.
 ADDING = frozenset({RestraintFamily.PARTY, RestraintFamily.ADMINISTRATIVE})
+_ON_FILE = frozenset({StatusKind.SANCTION, StatusKind.ADMONITION})
 # What files write for short; a warning that is not called the party's is the administrative one.
 _SHORT: Mapping[str, Restraint] = {
     "警告": Restraint.WARNING,
@@ -54,8 +56,22 @@ def imposed_in(facts: Facts) -> Field[tuple[Imposed, ...]]:
     return tuple(sorted(found, key=_first_possible_day))
 
 
-def kind_on_file(period: StatusPeriod) -> Restraint | None:
-    """Which restraint a period on file is of, by its kind or its note; None when it does not say."""
+def imposed_on_file(
+    career: Career,
+) -> tuple[Field[tuple[Imposed, ...]], tuple[Saying, ...]]:
+    """The sanctions and admonitions on file, from their first days; and those that it does not name."""
+    held = [one for one in career.status_periods if one.kind in _ON_FILE]
+    unclear = [one.first_day for one in held if _kind_on_file(one) is None]
+    imposed = tuple(
+        Imposed(kind, PartialDate.of(one.first_day))
+        for one in held
+        if (kind := _kind_on_file(one)) is not None
+    )
+    missing = tuple(lack("restraints.kind_on_file", day=day) for day in unclear)
+    return imposed or Absent.NONE, missing
+
+
+def _kind_on_file(period: StatusPeriod) -> Restraint | None:
     if period.kind is StatusKind.ADMONITION:
         return Restraint.ADMONITION
     note = period.note.strip()

@@ -14,7 +14,7 @@ from dandang.policy.restraints.imposed import (
     Imposed,
     decided_by,
     imposed_in,
-    kind_on_file,
+    imposed_on_file,
     lacking,
 )
 from dandang.policy.restraints.spans import SPAN_PARAMETERS, Span, spans
@@ -31,11 +31,10 @@ from dandang.policy.verdict import (
     waived,
 )
 from dandang.policy.words import Facts
-from dandang.terms.people import StatusKind
+from dandang.terms.refusal import Refusal
 from dandang.terms.restraints import Restraint, RestraintFamily
 from dandang.terms.rules import RuleOutcome
 
-_ON_FILE = frozenset({StatusKind.SANCTION, StatusKind.ADMONITION})
 LONGEST = "organisational_treatment.longest_holds"
 
 
@@ -61,6 +60,21 @@ def bounds(imposed: tuple[Imposed, ...], local: Local) -> tuple[Bounds, ...]:
     """The periods of one family, of which nothing may be lacking."""
     early = spans(imposed, _earliest, local)
     return tuple(map(Bounds, early, spans(imposed, _latest, local)))
+
+
+def counted(
+    held: tuple[Imposed, ...], local: Local
+) -> tuple[tuple[Bounds, ...], tuple[Saying, ...]]:
+    """The periods of one family, or what is missing to count them: facts, or the text of that day."""
+    if missing := lacking(held):
+        return (), missing
+    try:
+        return bounds(held, local), ()
+    except Refusal as refused:
+        if refused.code != "policy.before_first_day":
+            raise
+        values = {name: refused.values[name] for name in ("document", "on")}
+        return (), (lack("restraints.text_of_the_day", **values),)
 
 
 def by_family(imposed: tuple[Imposed, ...]) -> Iterator[tuple[Imposed, ...]]:
@@ -99,12 +113,12 @@ def period(imposed: Field[tuple[Imposed, ...]], *, on: date, local: Local) -> Ve
 
 
 def _family(held: tuple[Imposed, ...], on: date, local: Local) -> Iterator[Verdict]:
-    if missing := lacking(held):
+    found, missing = counted(held, local)
+    if missing:
         yield unknown("restraints.not_countable", missing=missing, family=held[0].kind.family)
         return
     if any(one.kind is Restraint.DISMISSAL for one in held):
         yield waived("restraints.no_period")
-    found = bounds(held, local)
     several = len(found) > 1 and held[0].kind.family is RestraintFamily.TREATMENT
     longest = (value(LONGEST, on, local),) if several else ()
     yield from (_one(each, on, longest) for each in found)
@@ -145,15 +159,11 @@ def _latest(decided: PartialDate) -> date:
 
 def _of_career(career: Career, on: date, local: Local) -> Verdict:
     """The periods of the sanctions and admonitions on file, counted anew from their first days."""
-    held = [one for one in career.status_periods if one.kind in _ON_FILE]
-    unclear = [one for one in held if kind_on_file(one) is None]
-    if unclear:
-        missing = [lack("restraints.kind_on_file", day=one.first_day) for one in unclear]
-        return unknown("restraints.kind_unclear", missing=missing)
-    imposed = tuple(
-        Imposed(kind, PartialDate.of(one.first_day)) for one in held if (kind := kind_on_file(one))
-    )
-    return period(imposed or Absent.NONE, on=on, local=local)
+    imposed, missing = imposed_on_file(career)
+    verdict = period(imposed, on=on, local=local)
+    if missing:
+        return all_of(unknown("restraints.kind_unclear", missing=missing), verdict)
+    return verdict
 
 
 @question(

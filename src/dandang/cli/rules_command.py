@@ -100,6 +100,7 @@ def _parameter_lines(declared: "Declared") -> list[str]:
             "examples.checked",
             confidence=declared.confidence,
             day=declared.checked,
+            by=declared.checked_by or say("examples.nobody"),
             source=declared.source,
         ),
     ]

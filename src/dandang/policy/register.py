@@ -18,6 +18,7 @@ def parameter_data(declared: Declared) -> dict[str, Any]:
         "unit": str(declared.unit),
         "confidence": str(declared.confidence),
         "checked": declared.checked.isoformat(),
+        "checked_by": declared.checked_by,
         "source": declared.source,
         "note": declared.note,
         "executable": declared.executable,

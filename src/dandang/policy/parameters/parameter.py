@@ -43,7 +43,8 @@ class Declared:
     """参数: what a regulation fixes, or leaves to `setting`, with all its values and its source.
 
     `rows` are the numbered items of the register of rules that it carries; `checked` is the day on
-    which it was last compared with `source`, and `confidence` how far that went.
+    which it was last compared with `source`, and `confidence` how far that went; `checked_by` names
+    who confirmed it against the text in force, and is empty while nobody has.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Declared:
     unit: ParameterUnit
     confidence: Confidence
     checked: date
+    checked_by: str
     source: str
     note: str
     executable: bool

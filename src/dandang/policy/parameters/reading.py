@@ -48,6 +48,7 @@ def _declared(document: Document, entry: Mapping[str, Any]) -> Declared:
         unit=ParameterUnit(entry["unit"]),
         confidence=Confidence(entry["confidence"]),
         checked=entry["checked"],
+        checked_by=entry.get("checked_by", ""),
         source=entry["source"],
         note=entry.get("note", ""),
         executable=entry["executable"],

@@ -10,6 +10,7 @@ from dandang.days.corresponding import corresponding_day, last_day_of_months
 from dandang.policy.explain import sentence
 from dandang.policy.parameters import Local, Parameter, read_document, value
 from dandang.policy.questions import questions
+from dandang.policy.register import history
 from dandang.policy.restraints.imposed import Imposed
 from dandang.policy.restraints.period import period
 from dandang.policy.verdict import Verdict
@@ -129,6 +130,11 @@ def warning(on: date) -> Parameter:
 def test_an_earlier_text_known_from_memory_is_marked_so() -> None:
     assert warning(date(2023, 12, 31)).confidence is Confidence.MEMORY
     assert warning(date(2024, 1, 1)).confidence is Confidence.VERIFIED
+
+
+def test_the_history_of_a_number_says_which_value_is_less_sure() -> None:
+    declared = warning(DAY).declared
+    assert [text for _, text in history(declared)] == ["12 个月（未核实）", "12 个月"]
 
 
 def test_a_confidence_that_nobody_knows_is_refused() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from dandang.policy.parameters import Parameter, Value
 from dandang.policy.rules import named
 from dandang.policy.verdict import Answer, Finding, Saying, Verdict
+from dandang.terms.organisation import Confidence
 from dandang.terms.rules import NodeKind, ParameterUnit, RuleOutcome
 from dandang.terms.sentences import say, table
 from dandang.terms.term import Term
@@ -97,6 +98,13 @@ def value_text(value: Value, unit: ParameterUnit, language: str = "zh") -> str:
         return shown(value, language)
     name = unit.say(language) if unit in _COUNTING else ""
     return f"{value}{name}" if name == "%" else f"{value} {name}".rstrip()
+
+
+def less_sure(text: str, own: Confidence | None, language: str = "zh") -> str:
+    """The text of a value of a history, with its own confidence where it has one."""
+    if own is None:
+        return text
+    return say("policy.less_sure", language, value=text, confidence=own.say(language))
 
 
 def cited(verdict: Verdict) -> tuple[Parameter, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from dandang.policy.explain import value_text
+from dandang.policy.explain import less_sure, value_text
 from dandang.policy.parameters import Declared
 from dandang.policy.rules import Rule
 
@@ -43,4 +43,7 @@ def rule_data(rule: Rule) -> dict[str, Any]:
 
 def history(declared: Declared) -> Iterable[tuple[Any, str]]:
     """Every first day with the value that holds from it, as people read it."""
-    return [(dated.first_day, value_text(dated.value, declared.unit)) for dated in declared.values]
+    return [
+        (dated.first_day, less_sure(value_text(dated.value, declared.unit), dated.confidence))
+        for dated in declared.values
+    ]

@@ -34,7 +34,7 @@ BASIC = "基本称职"
 def approval(measure: Ladder, approver: str | None, *, on: date, local: Local) -> Verdict:
     """Met when the one who approved it may; the answer is who may."""
     basis = value(APPROVERS, on, local)
-    may = str(basis.table[measure])
+    may = str(basis.table[measure.zh])
     if approver is None:
         missing = [lack("reminders.approver")]
         return unknown(

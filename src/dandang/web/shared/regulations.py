@@ -6,7 +6,15 @@ from datetime import date
 from django.urls import reverse
 
 from dandang.apps.organisation.queries import declared_settings
-from dandang.policy.explain import Node, answer_text, cited, explain, sentence, value_text
+from dandang.policy.explain import (
+    Node,
+    answer_text,
+    cited,
+    explain,
+    less_sure,
+    sentence,
+    value_text,
+)
 from dandang.policy.parameters import Declared, Document, Local, Parameter, Value, book
 from dandang.policy.questions import Question, questions
 from dandang.policy.rules import Rule, rules
@@ -168,7 +176,11 @@ def open_settings(local: Local, language: str) -> tuple[OpenSetting, ...]:
 
 def _parameter(one: Declared, local: Local, on: date, language: str) -> ParameterRow:
     history = tuple(
-        DatedText(dated.first_day, _text(one, dated.value, language)) for dated in one.values
+        DatedText(
+            dated.first_day,
+            less_sure(_text(one, dated.value, language), dated.confidence, language),
+        )
+        for dated in one.values
     )
     own = local.settings.get(one.setting) if one.setting else None
     own_text = _text(one, own.value, language) if own else ""

@@ -4,13 +4,19 @@ import inspect
 import pkgutil
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import dandang.terms
+from dandang.policy.parameters import Declared, book
+from dandang.policy.register import history
+from dandang.policy.rules import rules
 from dandang.terms import Term
+from dandang.terms.organisation import Confidence
 from dandang.terms.protection import protection_items
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -19,6 +25,7 @@ AREAS = {
     "rounds": "Rounds",
     "ballots": "Ballots",
     "cases": "Cases, letters, what waits",
+    "rules": "Regulations as code",
     "access": "Accounts, roles, the trail",
     "upkeep": "Upkeep",
 }
@@ -90,19 +97,117 @@ def protection_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def rules_page() -> str:
+    """docs/rules/README.md: every document with its parameters counted, every rule."""
+    lines = [
+        "# 规则与参数登记册",
+        "",
+        "<!-- Built from src/dandang/policy by scripts/build_docs.py. Change the source, not this. -->",
+        "",
+        "每个参数自哪一天起是多少、依据哪一条、来源是什么、哪天核对、由谁确认。按文件分页；"
+        "核实程度：已核实（见到条文，多为转载文本）、部分核实（见到节录或者旧文本）、未核实（没有见到条文）、中央未作规定（由本地规定）。",
+        "",
+        "| 文件 | 施行 | 替代 | 参数 | 已核实 | 部分核实 | 未核实 | 中央未作规定 | 规则 |",
+        "|---|---|---|---|---|---|---|---|---|",
+    ]
+    by_document = parameters_by_document()
+    for code, document in sorted(book().documents.items()):
+        sure = Counter(each.confidence for each in by_document[code])
+        ruled = sum(rule.document is document for rule in rules().values())
+        counted = [len(by_document[code]), *(sure[each] for each in Confidence), ruled]
+        cells = [
+            f"[{document.zh}]({code}.md)",
+            str(document.in_force or ""),
+            document.replaces,
+            *map(str, counted),
+        ]
+        lines.append(f"| {' | '.join(cells)} |")
+    lines += ["", "## 规则", "", "| 编号 | 规则 | 文件 | 适用 |", "|---|---|---|---|"]
+    for rule in rules().values():
+        holds_for = "、".join(each.zh for each in rule.regimes)
+        page = f"[{rule.document.zh}]({rule.document.code}.md)"
+        lines.append(f"| `{rule.id}` | {rule.zh} | {page} | {holds_for} |")
+    return "\n".join(lines) + "\n"
+
+
+def parameters_by_document() -> dict[str, list[Declared]]:
+    """The parameters of each document, in the order of its file."""
+    found: dict[str, list[Declared]] = {code: [] for code in book().documents}
+    for declared in book().declared.values():
+        found[declared.document.code].append(declared)
+    return found
+
+
+def document_page(code: str) -> str:
+    """docs/rules/<document>.md: its parameters with their history, its rules."""
+    document = book().documents[code]
+    lines = [
+        f"# {document.zh}",
+        "",
+        "<!-- Built from src/dandang/policy by scripts/build_docs.py. Change the source, not this. -->",
+        "",
+    ]
+    known = {
+        "发布": document.issued,
+        "施行": document.in_force,
+        "替代": document.replaces,
+        "适用": "、".join(each.zh for each in document.ruled),
+    }
+    lines += [f"- {name}：{value}" for name, value in known.items() if value]
+    lines += [
+        "",
+        "| 编号 | 参数 | 条 | 自……起 | 核实 | 核对 | 来源 | 说明 |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    for declared in parameters_by_document()[code]:
+        values = "<br>".join(f"{first}：{value}" for first, value in history(declared))
+        notes = [
+            declared.note,
+            f"本地规定：`{declared.setting}`" if declared.setting else "",
+            "" if declared.executable else "仅登记",
+        ]
+        cells = [
+            f"`{declared.id.removeprefix(f'{code}.')}`",
+            declared.zh,
+            declared.article,
+            values,
+            declared.confidence.zh,
+            f"{declared.checked}，{declared.checked_by or '待确认'}",
+            declared.source,
+            " ".join(each for each in notes if each),
+        ]
+        lines.append(f"| {' | '.join(cells)} |")
+    ruling = [rule for rule in rules().values() if rule.document is document]
+    if ruling:
+        lines += ["", "## 规则", ""]
+    for rule in ruling:
+        lines += [f"- `{rule.id}` {rule.zh}：{' '.join(rule.says.split())}"]
+    return "\n".join(lines) + "\n"
+
+
+RULES = "docs/rules"
 PAGES: dict[str, Callable[[], str]] = {
     "docs/glossary.md": glossary_page,
     "docs/manual/graded-protection.md": protection_page,
+    f"{RULES}/README.md": rules_page,
+    **{f"{RULES}/{code}.md": partial(document_page, code) for code in sorted(book().documents)},
 }
 
 
 def stale() -> list[str]:
-    """Pages that are not what the source makes of them now."""
-    return [
+    """Pages that are not what the source makes of them now, and those of documents that are gone."""
+    changed = [
         place
         for place, build in PAGES.items()
         if not (ROOT / place).exists() or (ROOT / place).read_text("utf-8") != build()
     ]
+    return changed + gone()
+
+
+def gone() -> list[str]:
+    """Pages of documents that the source no longer holds."""
+    found = (f"{RULES}/{path.name}" for path in sorted((ROOT / RULES).glob("*.md")))
+    return [place for place in found if place not in PAGES]
 
 
 def main() -> int:
@@ -115,6 +220,8 @@ def main() -> int:
     for place, build in PAGES.items():
         (ROOT / place).parent.mkdir(exist_ok=True)
         (ROOT / place).write_text(build(), "utf-8")
+    for place in gone():
+        (ROOT / place).unlink()
     return 0
 
 

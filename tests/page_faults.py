@@ -11,12 +11,14 @@ from typing import Any
 from lxml import html
 
 from dandang.terms import Term
+from dandang.terms.grading import GradeLimit
 from dandang.terms.reading import Purpose
 
 SCRIPT = Path(__file__).resolve().parents[1] / "scripts/messages.py"
 CHINESE = re.compile("[\u4e00-\u9fff]")
 # A purpose stands in the trail for good in the words in which it was stated.
 # An ethnicity stands in the file as it was recorded, and so do the purposes of what left the house.
+# A grade stands in the word of its scheme.
 KEPT = {
     "送达告知书",
     "汉族",
@@ -25,6 +27,7 @@ KEPT = {
     "送达本人",
     "本人留存",
     *(purpose.zh for purpose in Purpose),
+    *(grade.zh for grade in GradeLimit),
 }
 # Where the rows of a list stand.
 LISTS = ("tbody", "ul", "ol", "dl")

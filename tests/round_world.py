@@ -85,6 +85,7 @@ def _walked(where: Staffed, cadre: int) -> Walked:
         person_id=cadre, kind=str(StatusKind.STUDY), first_day=NOW.date()
     ).pk
     archive.put_photo(person=cadre, name="a.png", content=PICTURE, by=OFFICE, at=clock.now())
+    numbers["regulation"] = "rewards_of_civil_servants"
     # Lists are called by their codes.
     numbers |= {f"list_{kind}": str(kind) for kind in ListKind}
     numbers["line"] = RosterLine.objects.filter(round=numbers["ready"])[0].pk

@@ -15,6 +15,7 @@ from dandang.apps.organisation.register import register
 from dandang.apps.permits.actor import Actor
 from dandang.apps.rounds import actions as rounds
 from dandang.apps.rounds.queries import running
+from dandang.policy.parameters import LocalValue
 from dandang.terms.access import Role
 from dandang.terms.organisation import Confidence
 from dandang.terms.refusal import NotFound, NotPermitted, Refusal
@@ -131,6 +132,34 @@ def test_what_has_no_document_is_counted_until_it_has_one(officer: Actor) -> Non
     count = queries.without_document()
     give(officer, "3")
     assert queries.without_document() == count - 1 == len(register()) - 2
+
+
+def test_rules_read_what_the_county_fixed_with_its_document(officer: Actor) -> None:
+    assert queries.local(on=NOW.date()).settings == {}
+    give(officer, "12", key="measure.admonition_months")
+    give(officer, "yes", key="rank.quota_pooling")
+    give(officer, "4/5", key="selection.turnout")
+    give(officer, "5")
+    said = "虚组〔2026〕1号 考核办法（虚构）"
+    assert queries.local(on=NOW.date()).settings == {
+        "measure.admonition_months": LocalValue(12, said),
+        "rank.quota_pooling": LocalValue(True, said),
+        "selection.turnout": LocalValue("4/5", said),
+    }
+
+
+def test_what_was_not_yet_in_force_or_has_no_document_does_not_bind_rules(officer: Actor) -> None:
+    give(officer, "12", key="measure.admonition_months")
+    assert queries.local(on=date(2026, 8, 31)).settings == {}
+    Setting.objects.create(key="measure.admonition_months", value="3")
+    found = queries.local(on=date(2026, 9, 1)).settings["measure.admonition_months"]
+    assert found.value == 12
+
+
+def test_rules_count_days_by_the_countys_calendar(officer: Actor) -> None:
+    day = date(2026, 9, 23)
+    organisation.correct_day(day=day, working=False, document="虚1号", by=officer, at=NOW)
+    assert queries.local(on=day).calendar.is_working(day) is False
 
 
 def test_the_deadline_of_an_objection_is_as_the_county_says(officer: Actor) -> None:

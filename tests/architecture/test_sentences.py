@@ -8,6 +8,8 @@ from architecture.sources import Source, sources
 from dandang.terms.sentences import table
 
 REFUSALS = {"Refusal", "NotPermitted", "NotFound"}
+# How the rules of `policy` say what they find, what they rest on, what they lack.
+VERDICTS = {"met", "not_met", "unknown", "waived", "fact", "lack"}
 
 
 def blanks(sentence: str) -> set[str]:
@@ -43,7 +45,11 @@ def unsaid(found: tuple[Source, ...], zh: Mapping[str, str]) -> list[str]:
 
 def _code(call: ast.Call) -> str:
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-    if name in REFUSALS | {"say"} and call.args and isinstance(call.args[0], ast.Constant):
+    if (
+        name in REFUSALS | VERDICTS | {"say"}
+        and call.args
+        and isinstance(call.args[0], ast.Constant)
+    ):
         return str(call.args[0].value)
     if _is_inbox(call):
         words = [k.value for k in call.keywords if k.arg == "what"]

@@ -51,7 +51,7 @@ def test_a_setting_shows_its_default_its_source_and_that_the_document_is_missing
     assert "3 个工作日" in shown and "待填" in shown and "公务员法" in shown and "已核实" in shown
     assert "未核实" in setting_on(page, "letters.prefix")
     assert "没有找到中央文件的规定" in setting_on(page, "scheme.least")
-    assert "17 项待填本地文件" in page
+    assert "46 项待填本地文件" in page
 
 
 def test_a_value_is_registered_with_its_document_and_scan(client: Client, county: Unit) -> None:
@@ -61,7 +61,7 @@ def test_a_value_is_registered_with_its_document_and_scan(client: Client, county
     page = client.get("/organiser/settings/").content.decode()
     shown = setting_on(page)
     assert "4 个工作日" in shown and "虚组〔2026〕2号" in shown and "历次取值（2 次）" in shown
-    assert "16 项待填本地文件" in page
+    assert "45 项待填本地文件" in page
     found = re.search(r'href="(/organiser/settings/scans/\d+/)"', shown)
     assert found is not None
     assert client.get(found[1]).content == b"%PDF-1.4 "

@@ -44,6 +44,8 @@ PAGES = {
         "/organiser/export/",
         "/cases/",
         "/serving/",
+        "/rules/",
+        "/rules/ask/?q=虚",
     ),
     Role.UNIT_HEAD: ("/", "/archive/people/", "/archive/units/"),
     Role.UNIT_PERSONNEL_OFFICER: ("/", "/archive/people/", "/archive/units/", "/serving/"),

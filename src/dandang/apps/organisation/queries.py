@@ -1,6 +1,7 @@
 """Reading the county, its settings and its calendar."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -10,6 +11,9 @@ from dandang.apps.organisation.register import Declared, register
 from dandang.apps.permits.actor import Actor, require_county
 from dandang.apps.permits.verbs import Verb
 from dandang.days.working import Calendar
+from dandang.policy.parameters import Local, LocalValue, Value
+from dandang.policy.parameters import book as book_of_parameters
+from dandang.terms.organisation import SettingKind
 from dandang.terms.refusal import NotFound
 
 BOOTH_KEY = "booth.beside_archive"
@@ -111,11 +115,38 @@ def setting(key: str) -> str:
     return register()[key].default if row is None else row
 
 
+def declared_settings() -> Mapping[str, Declared]:
+    """Every declared setting by its key, in the order of the register."""
+    return register()
+
+
 def values_of(*keys: str) -> dict[str, str]:
     """The values in force of several declared settings, by key: one query."""
     found = {key: register()[key].default for key in keys}
     found.update(Setting.objects.filter(key__in=keys).order_by("pk").values_list("key", "value"))
     return found
+
+
+def local(*, on: date) -> Local:
+    """What the county had fixed on a day where the regulations leave it open, and its calendar.
+
+    Rules read it. A value without a document, or whose document was not yet in force, does not
+    count: what held before it does, at last the default of the regulation.
+    """
+    open_to_it = {one.setting for one in book_of_parameters().declared.values() if one.setting}
+    found: dict[str, LocalValue] = {}
+    for row in Setting.objects.filter(key__in=open_to_it).order_by("pk"):
+        if row.document and (row.since is None or row.since <= on):
+            said = " ".join(part for part in (row.document, row.document_name) if part)
+            found[row.key] = LocalValue(_as_rules_read_it(row.key, row.value), said)
+    return Local(found, calendar())
+
+
+def _as_rules_read_it(key: str, value: str) -> Value:
+    kind = register()[key].kind
+    if kind is SettingKind.WHOLE:
+        return int(value)
+    return value == "yes" if kind is SettingKind.YES_NO else value
 
 
 def settings(viewer: Actor) -> tuple[SettingLine, ...]:

@@ -16,6 +16,7 @@ MOST_PLACES = 8
 Entry = tuple[Promise | str, str]
 
 HOME: Entry = (_("首页"), "shared:home")
+RULES: Entry = (_("制度"), "rules:documents")
 
 ENTRIES: dict[Role, tuple[Entry, ...]] = {
     Role.ORGANISER_OFFICER: (
@@ -25,36 +26,42 @@ ENTRIES: dict[Role, tuple[Entry, ...]] = {
         (_("异议"), "cases:cases"),
         (_("送达"), "serving:rounds"),
         (_("导入名册"), "organiser:import"),
-        (_("文书模板"), "organiser:templates"),
+        RULES,
     ),
     Role.UNIT_PERSONNEL_OFFICER: (
         (_("干部"), "archive:people"),
         (pgettext_lazy("list", "单位"), "archive:units"),
         (_("送达"), "serving:rounds"),
+        RULES,
     ),
     Role.UNIT_HEAD: (
         (_("干部"), "archive:people"),
         (pgettext_lazy("list", "单位"), "archive:units"),
+        RULES,
     ),
     Role.LEADER: (
         (_("考核"), "leaders:rounds"),
         (_("干部"), "archive:people"),
         (pgettext_lazy("list", "单位"), "archive:units"),
+        RULES,
     ),
-    Role.PANELLIST: ((_("评审"), "leaders:rounds"),),
+    Role.PANELLIST: ((_("评审"), "leaders:rounds"), RULES),
     Role.CADRE: (
         (_("我的档案"), "mine:file"),
         (_("我的结果"), "mine:results"),
         (_("谁查阅过"), "mine:opened"),
+        RULES,
     ),
     Role.DISCIPLINE_OFFICER: (
         (_("异议"), "cases:cases"),
         (_("干部"), "archive:people"),
         (pgettext_lazy("list", "单位"), "archive:units"),
+        RULES,
     ),
     Role.JOINT_MEETING_MEMBER: (
         (_("异议"), "cases:cases"),
         (pgettext_lazy("list", "单位"), "archive:units"),
+        RULES,
     ),
     Role.SYSTEM_OFFICER: (
         (_("账号"), "oversight:accounts"),

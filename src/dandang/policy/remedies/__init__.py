@@ -1,0 +1,1 @@
+"""救济: the clocks of review (复核、复审) and appeal (申诉), and that neither suspends the decision."""

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from dandang.assessing.ballots import Answer, Ballot, Issue, Ratee
-from dandang.assessing.rounding import plain
+from dandang.scoring.rounding import plain
 from dandang.assessing.scheme import Finding, Scheme
 from dandang.formats.ratings_in import RatingRow
 from dandang.formats.ratings_in import plain as normal

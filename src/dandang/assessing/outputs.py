@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from dandang.assessing.documents import Head, letter_values, reason_text
 from dandang.assessing.results import RateeResult, RoundResult
-from dandang.assessing.rounding import plain
+from dandang.scoring.rounding import plain
 from dandang.assessing.tally import Reconciled
 from dandang.assessing.tally_document import tally_values
 from dandang.assessing.why import why

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from dandang.assessing.ballots import Issue
-from dandang.assessing.rounding import plain
+from dandang.scoring.rounding import plain
 from dandang.assessing.scheme import Scheme
 
 

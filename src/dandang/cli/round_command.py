@@ -152,7 +152,7 @@ def _result(inputs: _Inputs) -> "tuple[RoundResult, list[str]]":
     """The result, and the people of the roster whom nobody rated."""
     from dandang.assessing import gate as gates
     from dandang.assessing import results
-    from dandang.assessing.rounding import plain
+    from dandang.scoring.rounding import plain
 
     scheme = inputs.scheme
     gated = gates.gate(scheme, inputs.roster, inputs.rows)

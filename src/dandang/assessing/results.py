@@ -6,10 +6,7 @@ from fractions import Fraction
 from functools import reduce
 
 from dandang.assessing.ballots import SCORED, Ballot, Issue, Ratee, sort
-from dandang.scoring.pooling import Classes, pool
 from dandang.assessing.proposals import proposal
-from dandang.scoring.record import weighted_mean
-from dandang.scoring.rounding import rounded, shares, shown
 from dandang.assessing.scheme import Denominator, Scheme
 from dandang.assessing.tally import (
     AspectTally,
@@ -18,6 +15,9 @@ from dandang.assessing.tally import (
     reconciled,
     require_reconciled,
 )
+from dandang.scoring.pooling import Classes, pool
+from dandang.scoring.record import weighted_mean
+from dandang.scoring.rounding import rounded, shares, shown
 from dandang.terms.refusal import Refusal
 
 TOO_FEW_BALLOTS = "assessing.too_few_ballots"

@@ -5,10 +5,10 @@ from fractions import Fraction
 
 from dandang.assessing.ballots import SCORED
 from dandang.assessing.results import Group, RoundResult
-from dandang.scoring.record import weighted_mean
-from dandang.scoring.rounding import plain, shown
 from dandang.assessing.scheme import Aspect, Scheme
 from dandang.assessing.tally import AspectTally
+from dandang.scoring.record import weighted_mean
+from dandang.scoring.rounding import plain, shown
 
 STEP_DECIMALS = 4
 
@@ -76,8 +76,7 @@ def why(result: RoundResult, ratee_key: str) -> Why | None:
     of_groups = sum((group.weight for group in found.groups), Fraction(0))
     of_aspects = sum((aspect.weight for aspect in scheme.aspects), Fraction(0))
     aspects = tuple(
-        _aspect(scheme, i, aspect, found.groups)
-        for i, aspect in enumerate(scheme.aspects)
+        _aspect(scheme, i, aspect, found.groups) for i, aspect in enumerate(scheme.aspects)
     )
     exact = weighted_mean(
         (aspect.weight, step.exact) for aspect, step in zip(scheme.aspects, aspects, strict=True)

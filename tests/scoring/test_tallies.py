@@ -179,12 +179,12 @@ def test_the_order_of_ratees_changes_no_estimate(order: list[int]) -> None:
 
 @pytest.mark.parametrize("sheets", [60, 15, 9])
 def test_intervals_cover_the_truth_as_often_as_they_say(sheets: int) -> None:
-    """Nominal 0.90; 40 rounds of 50 ratees, each mark drawn from the ratee's own true shares."""
+    """Nominal 0.90; 20 rounds of 50 ratees, each mark drawn from the ratee's own true shares."""
     chance = np.random.default_rng(sheets)
     values = np.array([95.0, 85.0, 50.0])
     rules = replace(RULES, grades={"优": Fraction(95), "称": Fraction(85), "不": Fraction(50)})
     inside = told = 0
-    for _ in range(40):
+    for _ in range(20):
         truths, ratees = [], []
         for _ in range(50):
             shift = chance.normal(0, 0.8)

@@ -115,6 +115,7 @@ def test_rules_are_exact_as_written() -> None:
         ('"优秀" = 95', '"优秀" = "1/0"', "not_a_number"),
         ('"优秀" = 95', '"优秀" = true', "not_a_number"),
         ("A = 60", "A = 0", "weight_not_positive"),
+        ('称职" = 87.5', '称职" = -1', "value_negative"),
         (
             '"优秀" = 95\n"称职" = 87.5\n"不称职" = "100/3"',
             '"优秀" = 95\n"称职" = 95',

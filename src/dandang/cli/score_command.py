@@ -26,9 +26,12 @@ _ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """`RATINGS --ratee --rater --score … --out DIR`, or `--example DIR`."""
+    """`RATINGS --ratee --rater --score … --out DIR`, `--tally FILE …`, or `--example DIR`."""
     parser.add_argument("ratings", type=Path, nargs="?", metavar="RATINGS.(csv|parquet|xlsx)")
     parser.add_argument("--example", type=Path, metavar="DIR", help="make ratings and score them")
+    parser.add_argument(
+        "--tally", type=Path, metavar="FILE.(csv|xlsx)", help="counts per ratee, class and grade"
+    )
     columns = parser.add_argument_group("columns")
     columns.add_argument("--ratee", default="ratee", metavar="COL", help="who is rated")
     columns.add_argument("--rater", default="rater", metavar="COL", help="who rates")
@@ -66,6 +69,10 @@ def run(options: argparse.Namespace) -> int:
     try:
         if options.example is not None:
             return _example(options)
+        if options.tally is not None:
+            from dandang.cli.score_tally import scored_tally
+
+            return scored_tally(options)
         if options.ratings is None or options.out is None:
             raise Refusal("scoring.words_missing")
         return _score(options)
@@ -128,13 +135,14 @@ def _workers() -> "ProcessPoolExecutor":
 def _files(
     rounds: "tuple[RoundScores, ...]", reading: "Reading", plan: "Plan", options: argparse.Namespace
 ) -> Mapping[str, bytes]:
-    from dandang.scoring import outputs
+    from dandang.scoring import outputs, report
 
     counted = {"rows": reading.rows, "blank": reading.blank, "not_used": reading.n_bad}
     made = {
         "results.csv": outputs.results(rounds, plan),
         "raters.csv": outputs.raters(rounds, options.lang),
         "summary.json": outputs.summary(rounds, counted, options.lang),
+        "report.html": report.written(rounds, plan, options.lang).encode(),
     }
     if reading.bad:
         made["bad_rows.csv"] = outputs.bad_rows(reading.bad, options.lang)

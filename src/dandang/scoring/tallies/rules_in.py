@@ -12,7 +12,7 @@ from dandang.terms.term import Term
 T = TypeVar("T", bound=Term)
 
 LEAVES = "none"
-KNOWN = ("unmarked", "share_of", "quorum", "most_spoilt", "least", "decimals", "top", "level")
+KNOWN = ("unmarked", "share_of", "quorum", "most_spoilt", "least", "decimals", "level")
 MOST_DECIMALS = 6
 
 
@@ -20,7 +20,8 @@ def read(text: str) -> Rules:
     """The rules in `text`; numbers exact as written, fractions as texts (`"2/3"`).
 
     A grade with the value `"none"` leaves the base. Refused: what is no TOML, a value that is no
-    number, an unknown key, fewer than two values, weights that are not positive.
+    number, an unknown key, fewer than two values, a
+    negative one, weights that are not positive.
     """
     try:
         told = tomllib.loads(text, parse_float=Fraction)
@@ -43,11 +44,12 @@ def read(text: str) -> Rules:
         most_spoilt=_share(said, "most_spoilt", usual.most_spoilt),
         least=_whole(said, "least", usual.least, most=1000),
         decimals=_whole(said, "decimals", usual.decimals, most=MOST_DECIMALS),
-        top=float(_share(said, "top", Fraction(usual.top))),
         level=float(_share(said, "level", Fraction(usual.level))),
     )
     if len(set(rules.values)) < 2:
         raise Refusal("tallies.too_few_values")
+    if min(rules.values) < 0:
+        raise Refusal("tallies.value_negative")
     if any(weight <= 0 for weight in rules.classes.values()):
         raise Refusal("tallies.weight_not_positive")
     return rules

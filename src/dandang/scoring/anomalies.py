@@ -21,7 +21,7 @@ from dandang.scoring.values import AnomalyKind
 CONSTANT_SHARE, LEAST_SHEETS, LEAST_ANSWERS = 0.80, 2, 4
 LEAST_SINGLE = 8
 OUTFIT, LEAST_OUTFIT_SHEETS = 4.0, 3
-EACH_BEYOND, PLAIN, JOINED, LEAST_BLOC = 1.0, 4.0, 3.0, 4
+EACH_BEYOND, PLAIN, JOINED, LEAST_BLOC = 0.5, (4.0, 3.0), 3.0, 4
 HIGH, HONEST_SHARE = 2.0, 0.25
 CHANCE = 0.05
 RARE = 1e-5
@@ -170,27 +170,37 @@ def _found_blocs(sheets: Sheets, z: Floats) -> Iterator[_Bloc]:
 
 def _pairs(sheets: Sheets, z: Floats, *, sign: float) -> Iterator[tuple[int, int, int, float]]:
     """Pairs of ratees whom more raters put far apart (or, with `sign` 1, high together) than chance
-    would bring anywhere in the round, the plainest first: both beyond 1, together beyond 4."""
+    would bring anywhere in the round, the plainest first: few of them by 4, or more of them by 3."""
     n_ratees = len(sheets.ratees)
     ups, others = np.flatnonzero(z > EACH_BEYOND), np.flatnonzero(sign * z > EACH_BEYOND)
     left, right = joined(sheets.rater, ups, others)
-    plain = (z[left] + sign * z[right] > PLAIN) & (sheets.ratee[left] != sheets.ratee[right])
-    key = sheets.ratee[left[plain]] * n_ratees + sheets.ratee[right[plain]]
-    keys, shared = np.unique(key, return_counts=True)
-    if not (shared >= LEAST_BLOC).any():
-        return
-    everything = np.arange(len(sheets))
+    together = z[left] + sign * z[right]
+    key = sheets.ratee[left] * n_ratees + sheets.ratee[right]
+    together[sheets.ratee[left] == sheets.ratee[right]] = 0.0
+    overlap = np.zeros(0, np.int64)
+    told: set[int] = set()
+    for level in PLAIN:
+        keys, shared = np.unique(key[together > level], return_counts=True)
+        if not (shared >= LEAST_BLOC).any():
+            continue
+        overlap = overlap if len(overlap) else _overlap(sheets)
+        rate = float(shared.sum() / overlap.sum())
+        least = _least_shared(overlap[overlap > 0], rate)
+        order = np.argsort(-shared, kind="stable")
+        for i in order[shared[order] >= least].tolist():
+            if int(keys[i]) not in told:
+                told.add(int(keys[i]))
+                above, below = divmod(int(keys[i]), n_ratees)
+                yield above, below, int(shared[i]), float(rate * overlap[keys[i]])
+
+
+def _overlap(sheets: Sheets) -> Ints:
+    """How many raters each ordered pair of ratees shares (a square, laid out in one row)."""
+    n_ratees, everything = len(sheets.ratees), np.arange(len(sheets))
     one, other = joined(sheets.rater, everything, everything)
     apart = one != other
-    overlap = np.bincount(
-        sheets.ratee[one[apart]] * n_ratees + sheets.ratee[other[apart]], minlength=n_ratees**2
-    )
-    rate = len(key) / overlap.sum()
-    least = _least_shared(overlap[overlap > 0], rate)
-    order = np.argsort(-shared, kind="stable")
-    for i in order[shared[order] >= least].tolist():
-        above, below = divmod(int(keys[i]), n_ratees)
-        yield above, below, int(shared[i]), float(rate * overlap[keys[i]])
+    key = sheets.ratee[one[apart]] * n_ratees + sheets.ratee[other[apart]]
+    return np.asarray(np.bincount(key, minlength=n_ratees**2), np.int64)
 
 
 def joined(rater: Ints, first: Ints, second: Ints) -> tuple[Ints, Ints]:
@@ -257,11 +267,9 @@ def poisson_tail(least: int, expected: float) -> float:
 
 
 def _binomial_tail(least: int, n: int, p: float) -> float:
-    """The probability of `least` or more of `n`, each with probability `p`."""
+    """The probability of `least` or more of `n`, each with probability `p` above 0."""
     if p >= 1.0:
         return 1.0
-    if p <= 0.0:
-        return 0.0
     return sum(
         exp(lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1) + k * log(p) + (n - k) * log(1.0 - p))
         for k in range(least, n + 1)

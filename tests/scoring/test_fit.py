@@ -3,7 +3,10 @@
 import numpy as np
 import pytest
 
+from dandang.scoring import narrow
+from dandang.scoring.exact import Exact, Pairs, Table
 from dandang.scoring.fit import Fit, fitted
+from dandang.scoring.narrow import Narrow
 from dandang.scoring.sheets import Floats
 from dandang.scoring.values import Method, Plan
 from scoring.rated import Drawn, county, plain
@@ -93,3 +96,31 @@ def test_monte_carlo_gives_nearly_the_exact_answer() -> None:
     assert drawn_by.components.residual == pytest.approx(exact.components.residual, rel=0.01)
     assert np.sqrt(drawn_by.own / exact.own).mean() == pytest.approx(1.0, abs=0.03)
     assert drawn_by.common == pytest.approx(exact.common, rel=0.03)
+
+
+@pytest.mark.parametrize("raters", [16, 17])
+def test_few_raters_are_solved_by_way_of_the_raters_with_the_same_answer(raters: int) -> None:
+    drawn = county(6, ratees=30, each=(3, 4, 3), raters=raters, units=1, grain=0.0)
+    fit = fitted(drawn.sheets, Plan())
+    layout, v = fit.layout, fit.variances
+    assert narrow.fits(layout)
+    assert np.abs(slopes(drawn, fit)).max() < 1e-4
+    one, other = Narrow(layout, v), Exact(layout, Pairs(layout), v)
+    again = Exact(layout, Table(layout), v)
+    for mine, theirs, dense_one in zip(
+        (one.own.cells, one.own.raters, one.uncertainty().sheets),
+        (other.own.cells, other.own.raters, other.uncertainty().sheets),
+        (again.own.cells, again.own.raters, again.uncertainty().sheets),
+        strict=True,
+    ):
+        assert mine == pytest.approx(theirs, rel=1e-8, abs=1e-10)
+        assert dense_one == pytest.approx(theirs, rel=1e-10, abs=1e-12)
+    mine, theirs = one.uncertainty(), other.uncertainty()
+    assert (mine.sums, mine.cells, mine.raters) == pytest.approx(
+        (theirs.sums, theirs.cells, theirs.raters), rel=1e-8
+    )
+    near, far = (each.errors(fit.loads, fit.class_weights, 20_000, 1) for each in (one, other))
+    assert near.own == pytest.approx(far.own, rel=1e-8)
+    assert near.common == pytest.approx(far.common, rel=1e-8)
+    assert near.draws is not None and far.draws is not None
+    assert np.cov(near.draws) == pytest.approx(np.cov(far.draws), abs=0.05 * near.own.max())

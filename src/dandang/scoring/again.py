@@ -70,16 +70,9 @@ class Again:
             along, gain = z + (new / gain) * along, new
         return np.asarray(x)
 
-    def solve(self, y: Floats, means: Floats | None = None) -> Solution:
-        """Best predictions from one vector of ratings; with `means` these are taken as known."""
+    def solve(self, y: Floats, means: Floats) -> Solution:
+        """Best predictions from one vector of ratings, the class means taken as known."""
         layout = self.layout
-        columns = layout.class_columns()
-        if means is None:
-            weighed = [self.data(column) for column in columns.T]
-            shrunk = [self.inverse(column) for column in weighed]
-            told = columns - np.column_stack(shrunk)
-            precision = told.T @ np.column_stack(weighed)
-            means = np.asarray(np.linalg.solve(precision, told.T @ self.right(y)), np.float64)
         rest = y - means[layout.cell_class][layout.cell]
         cells = self.inverse(self.right(rest))
         apart = rest - cells[layout.cell]

@@ -21,7 +21,7 @@ from dandang.scoring.values import AnomalyKind
 CONSTANT_SHARE, LEAST_SHEETS, LEAST_ANSWERS = 0.80, 2, 4
 LEAST_SINGLE = 8
 OUTFIT, LEAST_OUTFIT_SHEETS = 4.0, 3
-UP, DOWN, JOINED, LEAST_BLOC = 1.5, -2.0, 2.5, 4
+EACH_BEYOND, PLAIN, JOINED, LEAST_BLOC = 0.5, (4.0, 3.0), 3.0, 4
 HIGH, HONEST_SHARE = 2.0, 0.25
 CHANCE = 0.05
 RARE = 1e-5
@@ -153,13 +153,12 @@ def _blocs(sheets: Sheets, z: Floats) -> Iterator[Suspicion]:
 
 def _found_blocs(sheets: Sheets, z: Floats) -> Iterator[_Bloc]:
     """Pairs of ratees whom the same raters lift and sink, or lift together; then single lifts."""
-    ups, downs = np.flatnonzero(z > UP), np.flatnonzero(z < DOWN)
     taken: set[int] = set()
-    for one, other, seen, expected in _pairs(sheets, ups, downs):
+    for one, other, seen, expected in _pairs(sheets, z, sign=-1.0):
         members = _members(sheets, z, one, other, sign=-1.0)
         taken |= {one}
         yield _Bloc(AnomalyKind.BLOC, members, (one,), (other,), seen, expected)
-    for one, other, seen, expected in _pairs(sheets, ups, ups):
+    for one, other, seen, expected in _pairs(sheets, z, sign=1.0):
         if one < other and not {one, other} <= taken:
             members = _members(sheets, z, one, other, sign=1.0)
             taken |= {one, other}
@@ -169,30 +168,63 @@ def _found_blocs(sheets: Sheets, z: Floats) -> Iterator[_Bloc]:
             yield _Bloc(AnomalyKind.LIFT, members, (one,), (), len(members), expected)
 
 
-def _pairs(sheets: Sheets, first: Ints, second: Ints) -> Iterator[tuple[int, int, int, float]]:
-    """Pairs of ratees with more raters in `first` on the one and `second` on the other than chance
-    would bring together anywhere in the round."""
-    n, n_ratees = len(sheets), len(sheets.ratees)
-    second = second[np.argsort(sheets.rater[second], kind="stable")]
-    begin = np.searchsorted(sheets.rater[second], sheets.rater[first], side="left")
-    end = np.searchsorted(sheets.rater[second], sheets.rater[first], side="right")
-    counts = end - begin
-    left = np.repeat(first, counts)
-    within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-    right = second[np.repeat(begin, counts) + within]
+def _pairs(sheets: Sheets, z: Floats, *, sign: float) -> Iterator[tuple[int, int, int, float]]:
+    """Pairs of ratees whom more raters put far apart (or, with `sign` 1, high together) than chance
+    would bring anywhere in the round, the plainest first: few of them by 4, or more of them by 3."""
+    n_ratees = len(sheets.ratees)
+    ups, others = np.flatnonzero(z > EACH_BEYOND), np.flatnonzero(sign * z > EACH_BEYOND)
+    left, right = joined(sheets.rater, ups, others)
+    together = z[left] + sign * z[right]
     key = sheets.ratee[left] * n_ratees + sheets.ratee[right]
-    different = sheets.ratee[left] != sheets.ratee[right]
-    keys, shared = np.unique(key[different], return_counts=True)
-    rate = len(first) / n * len(second) / n
-    for pair in keys[shared >= LEAST_BLOC][
-        np.argsort(-shared[shared >= LEAST_BLOC], kind="stable")
-    ]:
-        one, other = divmod(int(pair), n_ratees)
-        both = _both(sheets, one, other)
-        raters = np.unique(sheets.rater[left[different & (key == pair)]])
-        expected = rate * len(both)
-        if poisson_tail(len(raters), expected) * n_ratees**2 < CHANCE:
-            yield one, other, len(raters), expected
+    together[sheets.ratee[left] == sheets.ratee[right]] = 0.0
+    overlap = np.zeros(0, np.int64)
+    told: set[int] = set()
+    for level in PLAIN:
+        keys, shared = np.unique(key[together > level], return_counts=True)
+        if not (shared >= LEAST_BLOC).any():
+            continue
+        overlap = overlap if len(overlap) else _overlap(sheets)
+        rate = float(shared.sum() / overlap.sum())
+        least = _least_shared(overlap[overlap > 0], rate)
+        order = np.argsort(-shared, kind="stable")
+        for i in order[shared[order] >= least].tolist():
+            if int(keys[i]) not in told:
+                told.add(int(keys[i]))
+                above, below = divmod(int(keys[i]), n_ratees)
+                yield above, below, int(shared[i]), float(rate * overlap[keys[i]])
+
+
+def _overlap(sheets: Sheets) -> Ints:
+    """How many raters each ordered pair of ratees shares (a square, laid out in one row)."""
+    n_ratees, everything = len(sheets.ratees), np.arange(len(sheets))
+    one, other = joined(sheets.rater, everything, everything)
+    apart = one != other
+    key = sheets.ratee[one[apart]] * n_ratees + sheets.ratee[other[apart]]
+    return np.asarray(np.bincount(key, minlength=n_ratees**2), np.int64)
+
+
+def joined(rater: Ints, first: Ints, second: Ints) -> tuple[Ints, Ints]:
+    """Every pair of a sheet in `first` and a sheet in `second` by the same rater."""
+    second = second[np.argsort(rater[second], kind="stable")]
+    begin = np.searchsorted(rater[second], rater[first], side="left")
+    counts = np.searchsorted(rater[second], rater[first], side="right") - begin
+    within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    return np.repeat(first, counts), second[np.repeat(begin, counts) + within]
+
+
+def _least_shared(overlap: Ints, rate: float) -> int:
+    """How many raters must be shared so that chance brings no such pair in twenty rounds."""
+    sizes, pairs = np.unique(overlap, return_counts=True)
+    least = LEAST_BLOC
+    while (
+        sum(
+            poisson_tail(least, rate * size) * count
+            for size, count in zip(sizes.tolist(), pairs.tolist(), strict=True)
+        )
+        >= CHANCE
+    ):
+        least += 1
+    return least
 
 
 def _both(sheets: Sheets, one: int, other: int) -> Ints:
@@ -200,7 +232,7 @@ def _both(sheets: Sheets, one: int, other: int) -> Ints:
 
 
 def _members(sheets: Sheets, z: Floats, one: int, other: int, *, sign: float) -> tuple[int, ...]:
-    """Who of the raters of both goes further apart (or, with `sign` 1, higher together) than 2.5."""
+    """Who of the raters of both goes further apart (or, with `sign` 1, higher together) than 3."""
     both = _both(sheets, one, other)
     total = np.zeros(len(sheets.raters))
     at, against = sheets.ratee == one, sheets.ratee == other
@@ -235,11 +267,9 @@ def poisson_tail(least: int, expected: float) -> float:
 
 
 def _binomial_tail(least: int, n: int, p: float) -> float:
-    """The probability of `least` or more of `n`, each with probability `p`."""
+    """The probability of `least` or more of `n`, each with probability `p` above 0."""
     if p >= 1.0:
         return 1.0
-    if p <= 0.0:
-        return 0.0
     return sum(
         exp(lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1) + k * log(p) + (n - k) * log(1.0 - p))
         for k in range(least, n + 1)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dandang.scoring import exact
+from dandang.scoring import exact, narrow
 from dandang.scoring.model import Layout, Variances
 from dandang.scoring.reml import Estimate, estimated
 from dandang.scoring.sheets import Floats, Sheets
@@ -112,21 +112,11 @@ def _fitted(
     sheets: Sheets, plan: Plan, weight: Floats, by_class: bool, method: Method | None
 ) -> Fit:
     layout = layout_of(sheets, weight, by_class=by_class)
+    small = narrow.fits(layout)
     if method is None:
-        method = Method.EXACT if exact.cheap(layout) else Method.MONTE_CARLO
+        method = Method.EXACT if small or exact.cheap(layout) else Method.MONTE_CARLO
     if method is Method.EXACT:
-        linked = exact.links(layout)
-        return _told(
-            sheets,
-            plan,
-            method,
-            estimated(
-                layout,
-                start(layout),
-                lambda variances, _: exact.Exact(layout, linked, variances),
-                tolerance=EXACT_TOLERANCE,
-            ),
-        )
+        return _told(sheets, plan, method, _exact(layout, by_raters=small))
     # Only here is SciPy needed: whoever fits a small round does not wait for it.
     from dandang.scoring import carlo
 
@@ -144,8 +134,29 @@ def _fitted(
     )
 
 
+def _exact(layout: Layout, *, by_raters: bool) -> "Estimate[narrow.Narrow] | Estimate[exact.Exact]":
+    """By way of the raters where they are few, else by way of the cells."""
+    if by_raters:
+        return estimated(
+            layout,
+            start(layout),
+            lambda variances, _: narrow.Narrow(layout, variances),
+            tolerance=EXACT_TOLERANCE,
+        )
+    linked = exact.links(layout)
+    return estimated(
+        layout,
+        start(layout),
+        lambda variances, _: exact.Exact(layout, linked, variances),
+        tolerance=EXACT_TOLERANCE,
+    )
+
+
 def _told(
-    sheets: Sheets, plan: Plan, method: Method, found: "Estimate[exact.Exact] | Estimate[Carlo]"
+    sheets: Sheets,
+    plan: Plan,
+    method: Method,
+    found: "Estimate[narrow.Narrow] | Estimate[exact.Exact] | Estimate[Carlo]",
 ) -> Fit:
     equations = found.equations
     layout, variances, own = equations.layout, equations.variances, equations.own

@@ -6,6 +6,7 @@ from dandang.scoring.model import Layout
 from dandang.scoring.sheets import Floats, Ints
 
 _LEAST_SHARE = 0.02
+_NO_SPREAD = 1e-12
 
 
 def start(layout: Layout) -> Floats:
@@ -36,7 +37,7 @@ def start(layout: Layout) -> Floats:
         ]
     )
     kept = np.array([*layout.free, True])
-    whole = squares[3] / max(n - 1, 1)
+    whole = max(float(squares[3]) / max(n - 1, 1), _NO_SPREAD)
     found = np.full(4, 0.0)
     found[kept] = np.linalg.lstsq(expected[:, kept], squares, rcond=None)[0]
     found = np.clip(found, _LEAST_SHARE * whole, whole)

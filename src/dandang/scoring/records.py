@@ -17,12 +17,12 @@ Cells = dict[str, tuple[int, int, int]]
 
 def records(sheets: Sheets, plan: Plan) -> tuple[Fraction | None, ...]:
     """The score of record of each ratee; None where all classes together stay below k."""
-    told = _by_item(sheets, plan)
+    told = by_item(sheets, plan)
     weights = {name: Fraction(plan.classes.get(name, 1)) for name in sheets.classes}
     return tuple(_record(sheets.classes, weights, told[i], plan) for i in range(len(sheets.ratees)))
 
 
-def _by_item(sheets: Sheets, plan: Plan) -> dict[int, list[tuple[Fraction, Cells]]]:
+def by_item(sheets: Sheets, plan: Plan) -> dict[int, list[tuple[Fraction, Cells]]]:
     """By ratee: each indicator's weight and its answers by class."""
     told: dict[int, dict[int, Cells]] = defaultdict(lambda: defaultdict(dict))
     if sheets.sums is None:

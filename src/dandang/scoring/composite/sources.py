@@ -69,7 +69,7 @@ def value_of(leaf: Leaf, entry: Entry | None) -> Value:
     """What `entry` is worth at this leaf. Refused: an entry of another kind than the source, or
     outside what its source can give."""
     if entry is None or isinstance(entry, NotIn):
-        reason = Step(NOT_IN, {"part": leaf.name, "reason": entry.reason if entry else ""})
+        reason = Step(NOT_IN, {"part": leaf.name, "reason": (entry and entry.reason) or "—"})
         low, high = range_of(leaf.source)
         return Value(None, low=low, high=high, reason=reason)
     match leaf.source, entry:

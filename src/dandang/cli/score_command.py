@@ -32,6 +32,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--tally", type=Path, metavar="FILE.(csv|xlsx)", help="counts per ratee, class and grade"
     )
+    parser.add_argument(
+        "--design", type=Path, metavar="FILE.toml", help="what a round will be worth, beforehand"
+    )
+    parser.add_argument(
+        "--why", default="", metavar="RATEE", help="print what one ratee's numbers are made of"
+    )
     columns = parser.add_argument_group("columns")
     columns.add_argument("--ratee", default="ratee", metavar="COL", help="who is rated")
     columns.add_argument("--rater", default="rater", metavar="COL", help="who rates")
@@ -73,6 +79,10 @@ def run(options: argparse.Namespace) -> int:
             from dandang.cli.score_tally import scored_tally
 
             return scored_tally(options)
+        if options.design is not None:
+            from dandang.cli.score_design import designed
+
+            return designed(options)
         if options.ratings is None or options.out is None:
             raise Refusal("scoring.words_missing")
         return _score(options)
@@ -118,6 +128,10 @@ def _score(options: argparse.Namespace) -> int:
         file=sys.stderr,
     )
     print(say("scoring.done", options.lang, rounds=len(rounds), folder=options.out))
+    if options.why:
+        from dandang.cli.score_why import explained
+
+        print(explained(reading.rounds, plan, options.why, options.lang), end="")
     return 0
 
 

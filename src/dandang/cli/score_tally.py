@@ -42,6 +42,10 @@ def scored_tally(options: argparse.Namespace) -> int:
     made_files.write(options.out, _files(rules, rounds, len(read.rows), options.lang))
     told = sum(len(each.counts) for each in rounds)
     print(say("tallies.done", options.lang, rounds=len(rounds), ratees=told, folder=options.out))
+    if options.why:
+        from dandang.cli.score_why import explained_tally
+
+        print(explained_tally(rules, rounds, options.why, options.lang), end="")
     return 0
 
 

@@ -54,6 +54,7 @@ bench: dev
 
 pictures: dev
 	@$(BIN)/python scripts/pictures
+	@$(BIN)/python scripts/score_pictures.py
 
 bundle: setup
 	@$(BIN)/python scripts/bundle $(if $(PLATFORM),--platform $(PLATFORM))

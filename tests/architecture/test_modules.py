@@ -6,7 +6,7 @@ from architecture.sources import Source, sources
 
 NO_NAMES = {"util", "utils", "helper", "helpers", "common", "misc", "services", "managers"}
 MOST_LINES = 500
-TYPED = ("terms", "days", "career", "policy", "formats", "assessing", "kit", "apps")
+TYPED = ("terms", "days", "career", "policy", "scoring", "formats", "assessing", "kit", "apps")
 
 
 def nameless(found: tuple[Source, ...]) -> list[str]:

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from dandang.assessing.ballots import Ballot, Issue, Ratee
 from dandang.assessing.results import compute
-from dandang.assessing.rounding import rounded
 from dandang.assessing.scheme import Aspect, RaterClass
 from dandang.assessing.why import why
+from dandang.scoring.rounding import rounded
 from rounds_by_hand import ZHANG, issues, result_of, scheme
 
 ANSWERS = st.sampled_from(["excellent", "competent", "basic", "incompetent", "unknown", ""])

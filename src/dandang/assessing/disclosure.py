@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from dandang.assessing.pooling import Classes
 from dandang.assessing.results import Group, RateeResult, RoundResult
-from dandang.assessing.rounding import plain, shown
 from dandang.assessing.tally import Reconciled
 from dandang.assessing.why import why
+from dandang.scoring.pooling import Classes
+from dandang.scoring.rounding import plain, shown
 
 MEAN_DECIMALS = 4
 

@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 
 from dandang.assessing.results import Group, RateeResult, RoundResult
-from dandang.assessing.rounding import plain
 from dandang.assessing.scheme import Scheme
 from dandang.assessing.tally import Reconciled
 from dandang.assessing.why import GroupStep, Why, why
+from dandang.scoring.rounding import plain
 from dandang.terms.sentences import say
 
 

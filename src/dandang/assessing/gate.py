@@ -8,10 +8,10 @@ from fractions import Fraction
 from functools import lru_cache
 
 from dandang.assessing.ballots import Answer, Ballot, Issue, Ratee
-from dandang.assessing.rounding import plain
 from dandang.assessing.scheme import Finding, Scheme
 from dandang.formats.ratings_in import RatingRow
 from dandang.formats.ratings_in import plain as normal
+from dandang.scoring.rounding import plain
 
 LEFT_OPEN = frozenset({"", "未填", "空白", "弃权", "回避", "blank", "recused"})
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from dandang.assessing.documents import Head, letter_values, reason_text
 from dandang.assessing.results import RateeResult, RoundResult
-from dandang.assessing.rounding import plain
 from dandang.assessing.tally import Reconciled
 from dandang.assessing.tally_document import tally_values
 from dandang.assessing.why import why
 from dandang.formats import letters, tally
+from dandang.scoring.rounding import plain
 
 NOT_DECIDED = "这是依公布的分数线提出的建议，等次由评审组决定"
 NO_GRADE = "待评审组研究确定"

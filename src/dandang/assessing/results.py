@@ -6,9 +6,7 @@ from fractions import Fraction
 from functools import reduce
 
 from dandang.assessing.ballots import SCORED, Ballot, Issue, Ratee, sort
-from dandang.assessing.pooling import Classes, pool
 from dandang.assessing.proposals import proposal
-from dandang.assessing.rounding import rounded, shares, shown
 from dandang.assessing.scheme import Denominator, Scheme
 from dandang.assessing.tally import (
     AspectTally,
@@ -17,6 +15,9 @@ from dandang.assessing.tally import (
     reconciled,
     require_reconciled,
 )
+from dandang.scoring.pooling import Classes, pool
+from dandang.scoring.record import weighted_mean
+from dandang.scoring.rounding import rounded, shares, shown
 from dandang.terms.refusal import Refusal
 
 TOO_FEW_BALLOTS = "assessing.too_few_ballots"
@@ -194,14 +195,10 @@ def _group(scheme: Scheme, classes: Classes, aspects: tuple[AspectTally, ...]) -
 
 def _score(scheme: Scheme, groups: Sequence[Group]) -> Fraction:
     """Σ weight of aspect × Σ weight of group × mean, over the sums of both weights."""
-    of_aspects = sum((each.weight for each in scheme.aspects), Fraction(0))
-    of_groups = sum((each.weight for each in groups), Fraction(0))
-    total = Fraction(0)
-    for i, aspect in enumerate(scheme.aspects):
-        total += aspect.weight * sum(
-            (group.weight * group.aspects[i].mean for group in groups), Fraction(0)
-        )
-    return total / (of_aspects * of_groups)
+    return weighted_mean(
+        (aspect.weight, weighted_mean((group.weight, group.aspects[i].mean) for group in groups))
+        for i, aspect in enumerate(scheme.aspects)
+    )
 
 
 def _shares(scheme: Scheme, groups: Sequence[Group]) -> tuple[Share, ...]:

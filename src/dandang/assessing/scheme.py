@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeVar
 
-from dandang.assessing.rounding import plain
+from dandang.scoring.rounding import plain
 from dandang.terms.term import Term
 
 T = TypeVar("T")

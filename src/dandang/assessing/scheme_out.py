@@ -3,8 +3,8 @@
 from fractions import Fraction
 
 from dandang.assessing.ballots import Issue
-from dandang.assessing.rounding import plain
 from dandang.assessing.scheme import Scheme
+from dandang.scoring.rounding import plain
 
 
 def write_toml(scheme: Scheme, issues: tuple[Issue, ...] = ()) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from dandang.assessing.ballots import BLANK, SCORED, Ballot, Issue, Sorted
-from dandang.assessing.pooling import Classes
 from dandang.assessing.scheme import Scheme
+from dandang.scoring.pooling import Classes
 from dandang.terms.refusal import Refusal
 
 

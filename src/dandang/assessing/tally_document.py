@@ -5,9 +5,9 @@ from typing import Any
 
 from dandang.assessing.documents import choice_values, pooling_texts, reason_text
 from dandang.assessing.results import RateeResult, RoundResult
-from dandang.assessing.rounding import plain
 from dandang.assessing.tally import Reconciled
 from dandang.assessing.why import why
+from dandang.scoring.rounding import plain
 
 NONE = "—"
 

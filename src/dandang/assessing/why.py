@@ -5,9 +5,10 @@ from fractions import Fraction
 
 from dandang.assessing.ballots import SCORED
 from dandang.assessing.results import Group, RoundResult
-from dandang.assessing.rounding import plain, shown
 from dandang.assessing.scheme import Aspect, Scheme
 from dandang.assessing.tally import AspectTally
+from dandang.scoring.record import weighted_mean
+from dandang.scoring.rounding import plain, shown
 
 STEP_DECIMALS = 4
 
@@ -75,14 +76,11 @@ def why(result: RoundResult, ratee_key: str) -> Why | None:
     of_groups = sum((group.weight for group in found.groups), Fraction(0))
     of_aspects = sum((aspect.weight for aspect in scheme.aspects), Fraction(0))
     aspects = tuple(
-        _aspect(scheme, i, aspect, found.groups, of_groups)
-        for i, aspect in enumerate(scheme.aspects)
+        _aspect(scheme, i, aspect, found.groups) for i, aspect in enumerate(scheme.aspects)
     )
-    exact = sum(
-        (aspect.weight * step.exact for aspect, step in zip(scheme.aspects, aspects, strict=True)),
-        Fraction(0),
+    exact = weighted_mean(
+        (aspect.weight, step.exact) for aspect, step in zip(scheme.aspects, aspects, strict=True)
     )
-    exact /= of_aspects
     return Why(
         aspects=aspects,
         aspect_weights=plain(of_aspects),
@@ -96,15 +94,11 @@ def why(result: RoundResult, ratee_key: str) -> Why | None:
     )
 
 
-def _aspect(
-    scheme: Scheme, i: int, aspect: Aspect, groups: tuple[Group, ...], of_groups: Fraction
-) -> AspectStep:
+def _aspect(scheme: Scheme, i: int, aspect: Aspect, groups: tuple[Group, ...]) -> AspectStep:
     steps = tuple(_group(scheme, group, group.aspects[i]) for group in groups)
-    exact = sum(
-        (group.weight * step.exact for group, step in zip(groups, steps, strict=True)),
-        Fraction(0),
+    exact = weighted_mean(
+        (group.weight, step.exact) for group, step in zip(groups, steps, strict=True)
     )
-    exact /= of_groups
     return AspectStep(aspect.name, plain(aspect.weight), steps, exact, shown(exact, STEP_DECIMALS))
 
 

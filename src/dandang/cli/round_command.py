@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dandang.cli import made_files
 from dandang.terms.refusal import Refusal
 from dandang.terms.sentences import say
 
@@ -152,7 +153,7 @@ def _result(inputs: _Inputs) -> "tuple[RoundResult, list[str]]":
     """The result, and the people of the roster whom nobody rated."""
     from dandang.assessing import gate as gates
     from dandang.assessing import results
-    from dandang.assessing.rounding import plain
+    from dandang.scoring.rounding import plain
 
     scheme = inputs.scheme
     gated = gates.gate(scheme, inputs.roster, inputs.rows)
@@ -195,17 +196,7 @@ def _read(path: Path) -> bytes:
 
 
 def _write(folder: Path, made: dict[str, bytes]) -> None:
-    """All files into `folder`, which must be new, empty, or hold only files of the same names."""
     try:
-        known = {folder / name for name in made}
-        if any(path.is_file() and path not in known for path in folder.rglob("*")):
-            raise _Unreadable("ratings.folder_taken", name=folder)
-        for name, content in made.items():
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            part = path.with_name(path.name + ".part")
-            part.write_bytes(content)
-            part.replace(path)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise _Unreadable("ratings.folder_unwritable", name=folder, reason=reason) from error
+        made_files.write(folder, made)
+    except Refusal as refused:
+        raise _Unreadable(refused.code, **refused.values) from refused

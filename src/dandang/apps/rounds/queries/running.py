@@ -30,11 +30,11 @@ from dandang.apps.rounds.queries.acts import (
     service_row,
 )
 from dandang.assessing.results import RateeResult, RoundResult
-from dandang.assessing.rounding import plain
 from dandang.assessing.scheme import Scheme
 from dandang.assessing.scheme_in import read_toml
 from dandang.assessing.why import Why, why
 from dandang.kit.paging import Page, window
+from dandang.scoring.rounding import plain
 from dandang.terms.people import PostLevel
 from dandang.terms.refusal import NotFound
 from dandang.terms.rounds import (

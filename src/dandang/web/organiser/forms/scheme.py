@@ -8,8 +8,8 @@ from fractions import Fraction
 from django.http import QueryDict
 from django.utils.translation import gettext
 
-from dandang.assessing.rounding import plain
 from dandang.assessing.scheme import Aspect, Choice, GradeCut, RaterClass, Scheme
+from dandang.scoring.rounding import plain
 from dandang.terms.refusal import Refusal
 
 MOST_ROWS = 20

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dandang.assessing.pooling import Classes, pool
-from dandang.assessing.rounding import plain, rounded, shares, shown
+from dandang.scoring.pooling import Classes, pool
+from dandang.scoring.rounding import plain, rounded, shares, shown
 
 
 def pooled(sizes: Mapping[str, int], least: int = 5) -> tuple[Classes, ...]:

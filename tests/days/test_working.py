@@ -44,3 +44,9 @@ def test_the_organisation_corrects_the_published_calendar_day_by_day() -> None:
 def test_a_negative_time_limit_is_refused() -> None:
     with pytest.raises(ValueError, match="negative"):
         PUBLISHED.deadline(date(2025, 9, 26), -1)
+
+
+def test_later_years_stand_whole_in_the_corrections_one_after_the_other() -> None:
+    year = PUBLISHED.known_until.year + 1
+    assert Calendar.published({}, [year]).known_until == date(year, 12, 31)
+    assert Calendar.published({}, [year + 1]).known_until == PUBLISHED.known_until

@@ -9,6 +9,7 @@ urlpatterns = [
     path("cases/", include("dandang.web.shared.case_urls")),
     path("corrections/", include("dandang.web.shared.correction_urls")),
     path("checks/", include("dandang.web.shared.check_urls")),
+    path("catalogues/", include("dandang.web.shared.catalogue_urls")),
     path("serving/", include("dandang.web.shared.serving_urls")),
     path("organiser/", include("dandang.web.organiser.urls")),
     path("mine/", include("dandang.web.mine.urls")),

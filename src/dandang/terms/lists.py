@@ -13,6 +13,7 @@ class ListKind(Term):
     QUOTA = "quota", "职数使用情况", "use of quotas"
     RATERS = "raters", "评价人名单", "raters"
     RESULTS = "results", "考核结果", "results"
+    CATALOGUE_ITEMS = "catalogue_items", "清单条目", "items of catalogues"
     CASES = "cases", "异议办理情况", "objections"
     ACCOUNTS = "accounts", "账号", "accounts"
     TRAIL = "trail", "留痕", "trail"

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from dandang.apps.archive import lists as archive
 from dandang.apps.archive.queries import PostFilter, StatusFilter
 from dandang.apps.audit.queries import TrailFilter
+from dandang.apps.catalogues import lists as catalogues
+from dandang.apps.catalogues import queries as catalogue_queries
 from dandang.apps.lists import lists as office
 from dandang.apps.lists.actions import Listing
 from dandang.apps.rounds import lists as rounds
@@ -116,6 +118,14 @@ def _round(request: DeskRequest) -> Chosen:
     return (int(asked) if asked.isdecimal() and len(asked) < 12 else 0), ""
 
 
+def _catalogue_version(request: DeskRequest) -> Chosen:
+    asked = request.GET.get("version", "")
+    if not (asked.isdecimal() and len(asked) < 12):
+        return None, ""
+    page = catalogue_queries.version(request.actor, int(asked))
+    return page.row.number, f"{page.catalogue.name} {page.row.state.zh}"
+
+
 def _everything(request: DeskRequest) -> Chosen:
     return None, ""
 
@@ -130,6 +140,7 @@ PLACES: dict[str, Place] = {
         Place(archive.QUOTA, "archive:quota", _posts),
         Place(rounds.RATERS, "organiser:round_raters", _round),
         Place(rounds.RESULTS, "organiser:round_results", _round),
+        Place(catalogues.ITEMS, "catalogues:catalogues", _catalogue_version),
         Place(rounds.CASES, "cases:cases", _everything),
         Place(office.ACCOUNTS, "oversight:accounts", _text),
         Place(office.TRAIL, "oversight:trail", _trail),

@@ -129,11 +129,13 @@ def _added(
     change: Change, drafts: Mapping[str, int | None], by: Actor, at: datetime
 ) -> Iterable[Problem]:
     said = change.values
+    draft = drafts.get(said["catalogue"])
+    if draft is None:
+        refusal = Refusal("catalogues.no_draft", said=said["catalogue"])
+        yield change.problem(refusal, "catalogue")
+        return
 
     def add() -> None:
-        draft = drafts.get(said["catalogue"])
-        if draft is None:
-            raise Refusal("catalogues.no_draft", said=said["catalogue"])
         actions.add_item(
             version=draft,
             code=said["code"],

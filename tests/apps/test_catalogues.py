@@ -11,6 +11,7 @@ from dandang.apps.audit.models import TrailRow
 from dandang.apps.catalogues import actions, queries
 from dandang.apps.catalogues.models import Catalogue, CatalogueItem, CatalogueVersion
 from dandang.apps.catalogues.shipped import shipped
+from dandang.apps.inbox.queries import inbox
 from dandang.apps.permits.actor import Actor, console
 from dandang.apps.units.models import Unit
 from dandang.terms.access import Role
@@ -350,6 +351,34 @@ def test_the_unit_named_fills_and_does_nothing_else(county: Unit) -> None:
             act()
     head = make_actor(Role.UNIT_HEAD, unit=bureau)
     assert not queries.version(head, version).may_fill
+
+
+def test_a_draft_waits_for_the_unit_named_until_nothing_is_open(county: Unit) -> None:
+    bureau = make_unit("县人社局", parent=county)
+    number = made(county, declared=2)
+    named = make_actor(Role.UNIT_PERSONNEL_OFFICER, unit=bureau)
+
+    def waiting() -> list[str]:
+        return [line.what for line in inbox(named)]
+
+    assert waiting() == []
+    actions.name_filler(
+        catalogue=number, role=Role.UNIT_PERSONNEL_OFFICER, unit=bureau.pk, by=OFFICE, at=NOW
+    )
+    assert waiting() == ["catalogue_to_fill"]
+    version = draft_of(number)
+    first, second = items_of(version)
+    actions.fill(item=first, text="甲", by=named, at=NOW)
+    assert waiting() == ["catalogue_to_fill"]
+    actions.fill(item=second, text="乙", by=named, at=NOW)
+    assert waiting() == []
+    actions.fill(item=second, text="", by=named, at=NOW)
+    actions.activate(
+        version=version, on=TODAY, reason="试用", confirmed_by="虚某", by=OFFICE, at=NOW
+    )
+    assert waiting() == []
+    actions.new_draft(catalogue=number, by=OFFICE, at=NOW)
+    assert waiting() == ["catalogue_to_fill"]
 
 
 def test_who_fills_is_a_filling_role_over_a_unit_within(county: Unit) -> None:

@@ -65,7 +65,6 @@ def test_missing_unknown_and_unfit_fields_are_all_told_at_once() -> None:
     assert mistakes(text) == [
         ("field_unknown", 4, "colour"),
         ("text_unfit", 2, "name"),
-        ("field_missing", 1, "document"),
         ("field_missing", 3, "source"),
         ("code_unfit", 1, "code"),
         ("number_unfit", 5, "declared"),

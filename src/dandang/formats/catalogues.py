@@ -15,7 +15,7 @@ CODE = re.compile(r"[a-z][a-z0-9-]{1,59}")
 TEXTS = {
     "code": (60, True),
     "name": (80, True),
-    "document": (200, True),
+    "document": (200, False),
     "source": (200, True),
     "says": (200, False),
     "unit": (8, False),
@@ -50,7 +50,8 @@ class ItemPlan:
 class CataloguePlan:
     """A catalogue as its document tells it: counts as declared (None: none declared), items named.
 
-    `level` is the one at which items are counted; above it stand aspects. `says` are the words of
+    `document` is blank where the source does not name it. `level` is the one at which items are
+    counted; above it stand aspects. `says` are the words of
     the source in which the counts stand, `unit` is the counting word.
     """
 

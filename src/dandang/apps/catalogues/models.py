@@ -44,7 +44,7 @@ class Catalogue(models.Model):
 class CatalogueVersion(models.Model):
     """清单版本: what a document declares, and where the version stands.
 
-    `declared` None: the document names no count. A version that was active is never changed again.
+    `declared` None: the document names no count; `document` blank: the source does not name it. A version that was active is never changed again.
     """
 
     catalogue = models.ForeignKey(
@@ -52,7 +52,7 @@ class CatalogueVersion(models.Model):
     )
     number = models.PositiveSmallIntegerField("版次")
     state = models.CharField("清单版本状态", max_length=20, choices=VersionState.choices())
-    document = models.CharField("依据文件", max_length=200)
+    document = models.CharField("依据文件", max_length=200, blank=True)
     declared = models.PositiveIntegerField("申报数", null=True)
     declared_aspects = models.PositiveIntegerField("申报方面数", null=True)
     made_at = models.DateTimeField("建立时间")

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from dandang.apps.catalogues import sight
-from dandang.apps.catalogues.actions.grip import fitting, follow, take
+from dandang.apps.catalogues.actions.grip import ask_filler, fitting, follow, take
 from dandang.apps.catalogues.models import CatalogueItem, CatalogueVersion
 from dandang.apps.permits.actor import Actor
 from dandang.apps.permits.verbs import Verb
@@ -42,6 +42,8 @@ def fill(
     if not changed:
         return
     row.save()
+    if "text" in changed:
+        ask_filler(version.catalogue, at=at)
     details = {"change": "filled", "item": row.code, "fields": changed}
     follow(version.catalogue, verb=Verb.CATALOGUES_FILL, by=by, at=at, details=details)
 

@@ -6,9 +6,11 @@ from typing import Any
 
 from dandang.apps.audit import actions as audit
 from dandang.apps.catalogues import sight, states
-from dandang.apps.catalogues.models import Catalogue, CatalogueVersion
+from dandang.apps.catalogues.models import Catalogue, CatalogueItem, CatalogueVersion
+from dandang.apps.inbox import actions as inbox
 from dandang.apps.permits.actor import Actor, require
 from dandang.apps.permits.verbs import Verb
+from dandang.terms.access import Role
 from dandang.terms.catalogues import VersionMove, VersionState
 from dandang.terms.refusal import NotFound, NotPermitted, Refusal
 
@@ -66,6 +68,25 @@ def fitting(**said: str) -> dict[str, str]:
         if len(text) > LONGEST[name]:
             raise Refusal("catalogues.too_long", limit=LONGEST[name], length=len(text))
     return found
+
+
+def ask_filler(catalogue: Catalogue, *, at: datetime) -> None:
+    """Let a draft with open places wait for the role and unit named to fill it, and nothing else."""
+    open_places = CatalogueItem.objects.filter(
+        version__catalogue=catalogue, version__state=str(VersionState.DRAFT), text=""
+    )
+    if catalogue.filler_unit is None or not open_places.exists():
+        inbox.settle(subject_kind="catalogue", subject_number=str(catalogue.pk), at=at)
+        return
+    inbox.put(
+        what="catalogue_to_fill",
+        subject_kind="catalogue",
+        subject_number=str(catalogue.pk),
+        at=at,
+        role=Role(catalogue.filler_role),
+        path=catalogue.filler_unit.path,
+        values={"name": catalogue.name},
+    )
 
 
 def follow(

@@ -6,10 +6,11 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 
-from dandang.apps.catalogues.actions.grip import fitting, follow, keeper, take
+from dandang.apps.catalogues.actions.grip import ask_filler, fitting, follow, keeper, take
 from dandang.apps.catalogues.models import Catalogue, CatalogueItem, CatalogueVersion
 from dandang.apps.catalogues.shipped import shipped
 from dandang.apps.catalogues.sight import FILLERS
+from dandang.apps.inbox import actions as inbox
 from dandang.apps.permits.actor import Actor, require
 from dandang.apps.permits.verbs import Verb
 from dandang.apps.units import queries as units
@@ -141,6 +142,7 @@ def declare(
     )
     added = plan.places()[len(known) :]
     store(row, added)
+    ask_filler(row.catalogue, at=at)
     details = {
         "change": "declared",
         "before": before,
@@ -163,8 +165,10 @@ def name_filler(
     over = None if unit is None else units.unit(by, unit)
     if over is not None and not over.path.startswith(row.unit.path):
         raise Refusal("catalogues.filler_outside", unit=over.name, over=row.unit.name)
+    inbox.settle(subject_kind="catalogue", subject_number=str(row.pk), at=at)
     row.filler_role, row.filler_unit_id = str(role or ""), unit
     row.save(update_fields=["filler_role", "filler_unit"])
+    ask_filler(row, at=at)
     details = {"change": "filler", "role": row.filler_role, "unit": over.name if over else ""}
     follow(row, verb=Verb.CATALOGUES_EDIT, by=by, at=at, details=details)
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Max
 
-from dandang.apps.catalogues.actions.grip import fitting, follow, keeper, take
+from dandang.apps.catalogues.actions.grip import ask_filler, fitting, follow, keeper, take
 from dandang.apps.catalogues.actions.making import store
 from dandang.apps.catalogues.counting import counts_of
 from dandang.apps.catalogues.models import CatalogueVersion
@@ -52,6 +52,7 @@ def new_draft(*, catalogue: int, by: Actor, at: datetime) -> int:
             for each in like.items.select_related("parent")
         ],
     )
+    ask_filler(row, at=at)
     details = {"change": "draft", "version": made.number, "like": like.number}
     follow(row, verb=Verb.CATALOGUES_EDIT, by=by, at=at, details=details)
     return made.pk
@@ -67,6 +68,7 @@ def discard(*, version: int, by: Actor, at: datetime) -> None:
     for level in (3, 2, 1):
         row.items.filter(level=level).delete()
     row.delete()
+    ask_filler(row.catalogue, at=at)
     follow(row.catalogue, verb=Verb.CATALOGUES_EDIT, by=by, at=at, details=details)
 
 
@@ -103,6 +105,7 @@ def activate(
     row.reason = said["reason"] if gaps else ""
     row.confirmed_by = said["confirmed_by"]
     row.save(update_fields=["state", "active_from", "reason", "confirmed_by"])
+    ask_filler(row.catalogue, at=at)
     details = {
         "change": "activated",
         "version": row.number,

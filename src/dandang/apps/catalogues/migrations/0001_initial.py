@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveSmallIntegerField(verbose_name='版次')),
                 ('state', models.CharField(choices=[('draft', '草稿'), ('active', '在用'), ('retired', '停用')], max_length=20, verbose_name='清单版本状态')),
-                ('document', models.CharField(max_length=200, verbose_name='依据文件')),
+                ('document', models.CharField(blank=True, max_length=200, verbose_name='依据文件')),
                 ('declared', models.PositiveIntegerField(null=True, verbose_name='申报数')),
                 ('declared_aspects', models.PositiveIntegerField(null=True, verbose_name='申报方面数')),
                 ('made_at', models.DateTimeField(verbose_name='建立时间')),

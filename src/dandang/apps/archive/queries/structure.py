@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, FilteredRelation, Q, QuerySet
 
 from dandang.apps.archive import groups
-from dandang.apps.archive.models import Appointment, Education, Person
+from dandang.apps.archive.models import Appointment, Person
 from dandang.apps.archive.queries.people import AGE_BANDS, lasting, seen
 from dandang.apps.archive.sealing import date_in
 from dandang.apps.permits.actor import Actor
@@ -186,9 +186,7 @@ def _breakdown(facet: Facet, counted: Mapping[Term | Span, int]) -> Breakdown:
     )
     if facet is Facet.AGE:
         parts = _pooled(parts)
-    few = facet in GUARDED and any(
-        part.count < LEAST for part in parts if part.what not in _UNSAID
-    )
+    few = facet in GUARDED and any(part.count < LEAST for part in parts if part.what not in _UNSAID)
     return Breakdown(facet, () if few else parts, few)
 
 

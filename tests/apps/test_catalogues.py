@@ -210,8 +210,15 @@ def test_what_is_active_is_not_changed_but_by_a_new_draft(county: Unit) -> None:
     assert queries.items(OFFICE, first)[0].text == f"条目{item}"
     before, changes = queries.changes(OFFICE, second)
     assert before is not None
-    assert [(each.code, each.change, each.after) for each in changes] == [
-        ("1", ItemChange.CHANGED, "改")
+    told = [(each.code, each.change, each.after and each.after.text) for each in changes]
+    assert told == [("1", ItemChange.CHANGED, "改")]
+    actions.add_item(version=second, code="9", text="增", by=OFFICE, at=NOW)
+    actions.drop_item(item=items_of(second)[1], by=OFFICE, at=NOW)
+    found = queries.changes(OFFICE, second)[1]
+    assert [(each.code, each.change) for each in found] == [
+        ("1", ItemChange.CHANGED),
+        ("9", ItemChange.ADDED),
+        ("2", ItemChange.DROPPED),
     ]
 
 

@@ -128,12 +128,12 @@ class ItemPage:
 
 @dataclass(frozen=True, slots=True)
 class ItemDifference:
-    """What became of an item from one version to another, in words before and after."""
+    """What became of an item from one version to another; None where it did not stand."""
 
     code: str
     change: ItemChange
-    before: str
-    after: str
+    before: ItemLine | None
+    after: ItemLine | None
 
 
 def catalogues(
@@ -226,15 +226,14 @@ def changes(viewer: Actor, number: int) -> tuple[VersionRow | None, tuple[ItemDi
         return None, ()
     old = {line.code: line for line in items(viewer, before)}
     new = {line.code: line for line in items(viewer, number)}
-    found = [
-        ItemDifference(code, ItemChange.CHANGED, _said(old[code]), _said(line))
-        if code in old
-        else ItemDifference(code, ItemChange.ADDED, "", _said(line))
-        for code, line in new.items()
-        if code not in old or _said(old[code]) != _said(line)
-    ]
+    found = []
+    for code, line in new.items():
+        if code not in old:
+            found.append(ItemDifference(code, ItemChange.ADDED, None, line))
+        elif _said(old[code]) != _said(line):
+            found.append(ItemDifference(code, ItemChange.CHANGED, old[code], line))
     dropped = [
-        ItemDifference(code, ItemChange.DROPPED, _said(line), "")
+        ItemDifference(code, ItemChange.DROPPED, line, None)
         for code, line in old.items()
         if code not in new
     ]
@@ -347,12 +346,6 @@ def _line(row: CatalogueItem, parent: str, depth: int, counted: int) -> ItemLine
     )
 
 
-def _said(line: ItemLine) -> str:
-    """All that an item says, in one text."""
-    parts = (
-        line.text or "待填",
-        f"（{line.parent}）" if line.parent else "",
-        line.note,
-        line.source,
-    )
-    return " ".join(part for part in parts if part)
+def _said(line: ItemLine) -> tuple[str, ...]:
+    """All that an item says."""
+    return (line.text, line.parent, line.note, line.source)

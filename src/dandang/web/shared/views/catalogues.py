@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from dandang.apps.catalogues import queries
@@ -100,6 +101,15 @@ def changes(request: DeskRequest, number: int) -> HttpResponse:
         "page": page,
         "before": before,
         "found": found,
-        "rows": [shapes.Change(each.code, each.before, each.after) for each in found],
+        "rows": [shapes.Change(one.code, _words(one.before), _words(one.after)) for one in found],
     }
     return render(request, "shared/catalogues/changes.html", context)
+
+
+def _words(line: queries.ItemLine | None) -> str:
+    """All that an item says, in one line; what is missing is said as well."""
+    if line is None:
+        return _("（没有这一条）")
+    above = f"（{line.parent}）" if line.parent else ""
+    parts = (line.text or _("待填"), above, line.note, line.source)
+    return " ".join(part for part in parts if part)

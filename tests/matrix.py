@@ -167,6 +167,14 @@ class Walk:
 NOTHING = 987_654_321
 FORM = "application/x-www-form-urlencoded"
 GUESS = {"round_number": "open", "file": "scan"}
+OF_CATALOGUES = {
+    "catalogue": "catalogue_watched",
+    "filler": "catalogue_watched",
+    "draft": "catalogue_watched",
+    "item": "catalogue_item",
+    "item_drop": "catalogue_item",
+    "retire": "version_watched",
+}
 
 
 def proposed(rows: list[Row], walk: Walk, known: dict[str, tuple[str, ...]]) -> list[Row]:
@@ -190,6 +198,8 @@ def proposed(rows: list[Row], walk: Walk, known: dict[str, tuple[str, ...]]) -> 
 
 def _guess(address: str, blank: str) -> str:
     desk, _, name = address.rpartition(":")
+    if desk == "catalogues" and blank == "number":
+        return OF_CATALOGUES.get(name, "version_draft")
     if blank in GUESS:
         return GUESS[blank]
     if blank != "number":

@@ -12,6 +12,8 @@ from dandang.apps.ballots import casting
 from dandang.apps.ballots import queries as boxes
 from dandang.apps.cases import actions as cases
 from dandang.apps.cases.models import CourseLine
+from dandang.apps.catalogues import actions as catalogues
+from dandang.apps.catalogues import queries as catalogue_queries
 from dandang.apps.corrections import actions as corrections
 from dandang.apps.files import actions as files
 from dandang.apps.grants.models import Batch, Grant, Holder
@@ -75,6 +77,7 @@ def _walked(where: Staffed, cadre: int) -> Walked:
         "person": cadre,
         "account": holder.pk,
         "grant": Grant.objects.filter(account=holder).values_list("pk", flat=True)[0],
+        **_catalogues(where),
         "draft": _draft(where),
         "ready": _ready(where),
         "open": _open(where),
@@ -208,6 +211,38 @@ def _correction(cadre: int) -> tuple[int, int]:
         paper=cases.Paper(acted_by="本人", acted_on=now.date(), scan=proof),
     )
     return case, proof
+
+
+def _catalogues(where: Staffed) -> dict[str, Any]:
+    """A catalogue with an active version and a draft, an item of it, and one with a draft alone."""
+    now = clock.now()
+    found: dict[str, Any] = {"shipped_catalogue": "green-services"}
+    for name in ("watched", "listed"):
+        number = catalogues.make(
+            code=f"{name}-{where.unit.pk}",
+            name=f"虚构清单（{name}）",
+            unit=where.unit.pk,
+            document="虚组〔2026〕7号",
+            source="虚构材料",
+            declared=2,
+            aspects=1,
+            by=OFFICE,
+            at=now,
+        )
+        draft = catalogue_queries.catalogue(OFFICE, number).row.draft
+        assert draft is not None
+        found |= {f"catalogue_{name}": number, f"version_{name}": draft}
+    catalogues.activate(
+        version=found["version_watched"],
+        on=now.date(),
+        reason="先行试用",
+        confirmed_by="虚某",
+        by=OFFICE,
+        at=now,
+    )
+    draft = catalogues.new_draft(catalogue=found["catalogue_watched"], by=OFFICE, at=now)
+    items = catalogue_queries.items(OFFICE, draft)
+    return found | {"version_draft": draft, "catalogue_item": items[-1].number}
 
 
 def _check(where: Staffed, cadre: int) -> int:

@@ -6,6 +6,7 @@ import pytest
 
 from dandang.apps.permits.actor import console
 from dandang.demo import AS_OF, COUNTY_MANAGED, counts
+from dandang.demo.catalogues import take_catalogues
 from dandang.demo.county import make_county
 from dandang.demo.full import GRASS_ROOTS
 from dandang.demo.store import store_county
@@ -16,7 +17,8 @@ from makers import NOW
 @pytest.mark.django_db
 def test_the_counters_say_what_was_stored_and_what_is_still_to_come() -> None:
     county = make_county()
-    store_county(county, by=console("test"), at=NOW)
+    stored = store_county(county, by=console("test"), at=NOW)
+    take_catalogues(stored, by=console("test"), at=NOW)
     found = {each.what.partition(" · ")[2]: each for each in counts.counts(on=AS_OF)}
     assert found["county-managed"].found == COUNTY_MANAGED == 622
     assert found["county-managed"].named == "622"
@@ -29,6 +31,9 @@ def test_the_counters_say_what_was_stored_and_what_is_still_to_come() -> None:
         )
         for career in county.careers
     )
+    green = found["green services: aspects / items"]
+    assert (green.found, green.named) == ("14 / 207，待填 14 / 207", "14 / 207")
+    assert found["catalogues"].found == 40
     later = [each for each in counts.counts(on=date(2026, 11, 1)) if each.found is None]
-    assert [each.named for each in later] == ["73 / 7 700+", "18", "14 / 207", "100"]
+    assert [each.named for each in later] == ["73 / 7 700+", "18", "100"]
     assert all(each.machine for each in later)

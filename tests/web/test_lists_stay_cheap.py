@@ -14,6 +14,7 @@ from lxml import html
 from dandang.apps.audit import actions as audit
 from dandang.apps.cases.models import Case
 from dandang.apps.cases.procedures import PROCEDURES
+from dandang.apps.catalogues import actions as catalogues
 from dandang.apps.inbox import actions as inbox
 from dandang.apps.permits.actor import console
 from dandang.apps.rounds.actions import preparing
@@ -46,8 +47,10 @@ PAGES = {
         "/serving/",
         "/rules/",
         "/rules/ask/?q=虚",
+        "/catalogues/",
+        "/catalogues/?text=虚&drafts=1",
     ),
-    Role.UNIT_HEAD: ("/", "/archive/people/", "/archive/units/"),
+    Role.UNIT_HEAD: ("/", "/archive/people/", "/archive/units/", "/catalogues/"),
     Role.UNIT_PERSONNEL_OFFICER: ("/", "/archive/people/", "/archive/units/", "/serving/"),
     Role.LEADER: ("/", "/archive/people/", "/archive/units/", "/leaders/rounds/"),
     Role.PANELLIST: ("/", "/leaders/rounds/"),
@@ -82,6 +85,16 @@ def grow(house: House, by: int) -> None:
         person = make_person(unit, birth="1978.01")
         appoint(person, make_post(unit, level=PostLevel.STAFF), team=team)
         make_account(Role.UNIT_HEAD, unit=unit, person=person)
+        catalogues.make(
+            code=f"list-{unit.pk}",
+            name="虚构清单",
+            unit=where.pk,
+            document="虚组〔2026〕1号",
+            source="虚构材料",
+            declared=3,
+            by=console("虚某"),
+            at=now,
+        )
         audit.record(
             by=console("虚某"),
             verb="archive.read",

@@ -126,9 +126,13 @@ def show_counts(folder: Path) -> int:
     from dandang.kit import clock
 
     for each in counts(on=clock.today()):
-        found = f"尚无 · with {each.machine}" if each.found is None else f"{each.found:,}"
+        found = f"尚无 · with {each.machine}" if each.found is None else _written(each.found)
         print(f"{found:>24}  {each.named:>12}  {each.what}")
     return 0
+
+
+def _written(found: int | str) -> str:
+    return f"{found:,}" if isinstance(found, int) else found
 
 
 def go_on() -> None:

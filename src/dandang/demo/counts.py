@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from dandang.apps.archive import queries as archive
+from dandang.apps.catalogues import queries as catalogue_queries
 from dandang.apps.permits.actor import console
 from dandang.apps.units import queries as units
-from dandang.demo import COUNTY_MANAGED, MAKER, full
+from dandang.demo import COUNTY_MANAGED, MAKER, catalogues, full
 from dandang.terms.people import Authority
 
 
@@ -18,7 +19,7 @@ class Count:
     """
 
     what: str
-    found: int | None
+    found: int | str | None
     named: str
     machine: str = ""
 
@@ -27,7 +28,6 @@ class Count:
 LATER = (
     Count("培训班次 / 人次 · courses / person-times", None, "73 / 7 700+", "activities 活动"),
     Count("督查 · supervisions", None, "18", "undertakings 事项"),
-    Count("清单 / 事项 · catalogues / items", None, "14 / 207", "catalogues 清单"),
     Count("措施 · measures", None, "100", "undertakings 事项"),
 )
 
@@ -45,5 +45,11 @@ def counts(*, on: date) -> tuple[Count, ...]:
         Count("县管干部 · county-managed", people(Authority.COUNTY), str(COUNTY_MANAGED)),
         Count("领导班子 · leading teams", units.how_many_teams(by), str(full.TEAMS)),
         Count("下沉干部 · sent down", archive.sent_to(by, kinds=full.GRASS_ROOTS), "8 200+"),
+        Count("清单 · catalogues", catalogue_queries.catalogues(by, size=1).total, ""),
+        Count(
+            "绿色服务清单：方面 / 条 · green services: aspects / items",
+            catalogues.counted(by, catalogues.GREEN),
+            "14 / 207",
+        ),
         *LATER,
     )

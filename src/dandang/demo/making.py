@@ -8,6 +8,7 @@ from dandang.apps.organisation import actions as organisation
 from dandang.apps.permits.actor import console
 from dandang.demo import MAKER
 from dandang.demo.accounts import keep_passwords, open_role_accounts
+from dandang.demo.catalogues import take_catalogues
 from dandang.demo.county import make_county
 from dandang.demo.rounds import Tried, make_rounds
 from dandang.demo.settings import fix_settings
@@ -30,4 +31,5 @@ def make_demo(*, people: int, now: datetime, whole: bool = False) -> list[Tried]
         )
         keep_passwords(by=by, at=at)
         fix_settings(by=by, at=at)
+        take_catalogues(stored, by=by, at=at)
     return make_rounds(stored, actors, now=now)

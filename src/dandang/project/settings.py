@@ -39,6 +39,7 @@ INSTALLED_APPS = [
             "units",
             "archive",
             "grants",
+            "catalogues",
             "ballots",
             "cases",
             "rounds",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("corrections/", include("dandang.web.shared.correction_urls")),
     path("checks/", include("dandang.web.shared.check_urls")),
     path("rules/", include("dandang.web.shared.rule_urls")),
+    path("catalogues/", include("dandang.web.shared.catalogue_urls")),
     path("serving/", include("dandang.web.shared.serving_urls")),
     path("organiser/", include("dandang.web.organiser.urls")),
     path("mine/", include("dandang.web.mine.urls")),

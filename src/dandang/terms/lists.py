@@ -14,6 +14,7 @@ class ListKind(Term):
     RATERS = "raters", "评价人名单", "raters"
     RESULTS = "results", "考核结果", "results"
     LETTERS = "letters", "文书与送达", "letters and service"
+    CATALOGUE_ITEMS = "catalogue_items", "清单条目", "items of catalogues"
     CASES = "cases", "异议办理情况", "objections"
     ACCOUNTS = "accounts", "账号", "accounts"
     TRAIL = "trail", "留痕", "trail"

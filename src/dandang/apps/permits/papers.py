@@ -27,6 +27,7 @@ READS: frozenset[Verb] = frozenset(
         V.ARCHIVE_UNSEAL,
         V.ROUNDS_READ,
         V.CASES_READ,
+        V.CATALOGUES_READ,
         V.SELF_READ,
         V.SELF_UNSEAL,
         V.SELF_EXPORT,
@@ -47,6 +48,8 @@ PAPER_WAYS: dict[Verb, tuple[Verb, ...]] = {
     V.CORRECTIONS_REVIEW: (V.CORRECTIONS_REVIEW_FOR,),
     # What he says in a talk is written down with the check it is about.
     V.CHECKS_STATE: (V.CHECKS_RECORD,),
+    # What he hands in on paper is filled in by who keeps the catalogue, with its source.
+    V.CATALOGUES_FILL: (V.CATALOGUES_EDIT,),
 }
 
 # Verbs that write and have no paper way, each with its reason. Casting a ballot carries no verb: a

@@ -36,6 +36,9 @@ VERBS_OF: dict[Role, frozenset[Verb]] = {
             V.CORRECTIONS_DECIDE,
             V.CORRECTIONS_REVIEW_FOR,
             V.CHECKS_RECORD,
+            V.CATALOGUES_READ,
+            V.CATALOGUES_EDIT,
+            V.CATALOGUES_FILL,
             V.LETTERS_TEMPLATE,
             V.ORGANISATION_EDIT,
             V.INBOX_REMIND,
@@ -48,11 +51,20 @@ VERBS_OF: dict[Role, frozenset[Verb]] = {
             V.ROUNDS_SERVE,
             V.CORRECTIONS_REQUEST_FOR,
             V.CORRECTIONS_SERVE,
+            V.CATALOGUES_READ,
+            V.CATALOGUES_FILL,
         }
     ),
-    Role.UNIT_HEAD: frozenset({V.UNITS_READ, V.ARCHIVE_READ}),
+    Role.UNIT_HEAD: frozenset({V.UNITS_READ, V.ARCHIVE_READ, V.CATALOGUES_READ}),
     Role.LEADER: frozenset(
-        {V.UNITS_READ, V.ARCHIVE_READ, V.ROUNDS_READ, V.ROUNDS_APPROVE, V.CORRECTIONS_REVIEW}
+        {
+            V.UNITS_READ,
+            V.ARCHIVE_READ,
+            V.ROUNDS_READ,
+            V.ROUNDS_APPROVE,
+            V.CORRECTIONS_REVIEW,
+            V.CATALOGUES_READ,
+        }
     ),
     Role.PANELLIST: frozenset({V.ROUNDS_READ, V.ROUNDS_DECIDE}),
     Role.CADRE: frozenset(
@@ -67,9 +79,19 @@ VERBS_OF: dict[Role, frozenset[Verb]] = {
         }
     ),
     Role.DISCIPLINE_OFFICER: frozenset(
-        {V.UNITS_READ, V.ARCHIVE_READ, V.ARCHIVE_UNSEAL, V.CASES_READ, V.CASES_ANSWER}
+        {
+            V.UNITS_READ,
+            V.ARCHIVE_READ,
+            V.ARCHIVE_UNSEAL,
+            V.CASES_READ,
+            V.CASES_ANSWER,
+            V.CATALOGUES_READ,
+            V.CATALOGUES_FILL,
+        }
     ),
-    Role.JOINT_MEETING_MEMBER: frozenset({V.UNITS_READ, V.CASES_READ, V.CASES_ANSWER}),
+    Role.JOINT_MEETING_MEMBER: frozenset(
+        {V.UNITS_READ, V.CASES_READ, V.CASES_ANSWER, V.CATALOGUES_READ}
+    ),
     Role.SYSTEM_OFFICER: frozenset(
         {V.ACCOUNTS_READ, V.ACCOUNTS_OPEN, V.ORGANISATION_NETWORK, V.ARCHIVE_REKEY}
     ),

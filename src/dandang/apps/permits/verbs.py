@@ -56,6 +56,9 @@ class Verb(Term):
         "代录更正复核",
         "record a review of a correction from paper",
     )
+    CATALOGUES_READ = "catalogues.read", "查看清单", "read catalogues"
+    CATALOGUES_EDIT = "catalogues.edit", "维护清单与版本", "edit catalogues and their versions"
+    CATALOGUES_FILL = "catalogues.fill", "填写清单", "fill catalogues"
     CHECKS_RECORD = "checks.record", "登记档案核查", "record file checks"
     CHECKS_STATE = "checks.state", "对核查情况作说明", "state one's view of a check"
     LETTERS_TEMPLATE = "letters.template", "维护文书模板", "edit letter templates"

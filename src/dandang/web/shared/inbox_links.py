@@ -22,6 +22,7 @@ PAGES: dict[str, str] = {
     "correction_to_review": "corrections:correction",
     "correction_answered": "mine:correction",
     "correction_to_serve": "corrections:correction",
+    "catalogue_to_fill": "catalogues:catalogue",
     "check_to_state": "mine:file",
     "case_to_assign": "cases:case",
     "case_to_answer": "cases:case",

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from dandang.apps.archive import lists as archive
 from dandang.apps.archive.queries import PostFilter, StatusFilter
 from dandang.apps.audit.queries import TrailFilter
+from dandang.apps.catalogues import lists as catalogues
+from dandang.apps.catalogues import queries as catalogue_queries
 from dandang.apps.grants.lists import ACCOUNTS
 from dandang.apps.lists.actions import Listing
 from dandang.apps.lists.lists import TRAIL
@@ -120,6 +122,14 @@ def _round(request: DeskRequest) -> Chosen:
     return int(asked), running.title_of(request.actor, int(asked))
 
 
+def _catalogue_version(request: DeskRequest) -> Chosen:
+    asked = request.GET.get("version", "")
+    if not (asked.isdecimal() and len(asked) < 12):
+        return None, ""
+    page = catalogue_queries.version(request.actor, int(asked))
+    return page.row.number, f"{page.catalogue.name} {page.row.state.zh}"
+
+
 def _everything(request: DeskRequest) -> Chosen:
     return None, ""
 
@@ -135,6 +145,7 @@ PLACES: dict[str, Place] = {
         Place(rounds.RATERS, "organiser:round_raters", _round),
         Place(rounds.RESULTS, "organiser:round_results", _round),
         Place(rounds.LETTERS, "organiser:round_results", _round),
+        Place(catalogues.ITEMS, "catalogues:catalogues", _catalogue_version),
         Place(rounds.CASES, "cases:cases", _everything),
         Place(ACCOUNTS, "oversight:accounts", _text),
         Place(TRAIL, "oversight:trail", _trail),

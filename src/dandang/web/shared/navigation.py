@@ -33,17 +33,20 @@ ENTRIES: dict[Role, tuple[Entry, ...]] = {
         (pgettext_lazy("list", "单位"), "archive:units"),
         (_("送达"), "serving:rounds"),
         RULES,
+        (pgettext_lazy("catalogue", "清单"), "catalogues:catalogues"),
     ),
     Role.UNIT_HEAD: (
         (_("干部"), "archive:people"),
         (pgettext_lazy("list", "单位"), "archive:units"),
         RULES,
+        (pgettext_lazy("catalogue", "清单"), "catalogues:catalogues"),
     ),
     Role.LEADER: (
         (_("考核"), "leaders:rounds"),
         (_("干部"), "archive:people"),
         (pgettext_lazy("list", "单位"), "archive:units"),
         RULES,
+        (pgettext_lazy("catalogue", "清单"), "catalogues:catalogues"),
     ),
     Role.PANELLIST: ((_("评审"), "leaders:rounds"), RULES),
     Role.CADRE: (
@@ -57,11 +60,13 @@ ENTRIES: dict[Role, tuple[Entry, ...]] = {
         (_("干部"), "archive:people"),
         (pgettext_lazy("list", "单位"), "archive:units"),
         RULES,
+        (pgettext_lazy("catalogue", "清单"), "catalogues:catalogues"),
     ),
     Role.JOINT_MEETING_MEMBER: (
         (_("异议"), "cases:cases"),
         (pgettext_lazy("list", "单位"), "archive:units"),
         RULES,
+        (pgettext_lazy("catalogue", "清单"), "catalogues:catalogues"),
     ),
     Role.SYSTEM_OFFICER: (
         (_("账号"), "oversight:accounts"),

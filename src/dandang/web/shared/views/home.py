@@ -67,6 +67,7 @@ def home(request: DeskRequest) -> HttpResponse:
     context = {
         "waiting": waiting,
         "today": today,
+        "keeps_catalogues": actor.carries(Verb.CATALOGUES_EDIT),
         "keeps_county": over_county(actor, Verb.ORGANISATION_EDIT),
         "needs": open_rows(actor, today),
         "sheet": _month(actor, today),

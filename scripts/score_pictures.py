@@ -14,6 +14,7 @@ from dandang.scoring.weights import read_plan
 
 TARGET = Path(__file__).resolve().parent.parent / "docs/pictures"
 FEW = 16
+FONTS = '"Source Han Sans SC","Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif'
 
 
 def main() -> None:
@@ -45,6 +46,7 @@ def main() -> None:
         told = STYLE.replace("var(--ink)", "#1f1d1a").replace("var(--grey)", "#6a655d")
         told = told.replace("var(--line)", "#d9d4c9").replace("var(--blue)", "#27476e")
         told = told.replace("var(--panel)", "#fff").replace("@media print", "@media none")
+        told += "svg{border:0;margin:0;background:#fff;font-family:" + FONTS + "}"
         start = alone.index(">") + 1
         text = f"{alone[:start]}<style>{told}</style>{alone[start:]}\n"
         (TARGET / f"score-{name}.svg").write_text(text, "utf-8")

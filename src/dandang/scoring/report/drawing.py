@@ -52,7 +52,7 @@ def picture(size: tuple[float, float], name: str, title: str, says: str, shapes:
     """One chart: `title` and `says` are read out in its place; `name` is unique on the page."""
     width, height = size
     return (
-        f'<svg viewBox="0 0 {_n(width)} {_n(height)}" width="{_n(width)}" role="img"'
+        f'<svg viewBox="0 0 {_n(width)} {_n(height)}" width="{_n(width)}" height="{_n(height)}" role="img"'
         f' aria-labelledby="{name}-t {name}-d"><title id="{name}-t">{escape(title)}</title>'
         f'<desc id="{name}-d">{escape(says)}</desc>{shapes}</svg>'
     )

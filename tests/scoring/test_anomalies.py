@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from dandang.scoring import anomalies
 from dandang.scoring.anomalies import Suspicion, joined, poisson_tail, suspicions
 from dandang.scoring.fit import fitted
 from dandang.scoring.rounds import scored
@@ -150,6 +151,15 @@ def test_both_results_stand_side_by_side() -> None:
     assert flagged == set(only.raters)
     assert len(sheets) == result.n
     assert members
+
+
+def test_shared_raters_are_counted_alike_by_table_and_by_pairs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sheets = county(12, ratees=30, raters=40, each=(5, 6), units=1).sheets
+    by_table = anomalies._overlap(sheets)
+    monkeypatch.setattr(anomalies, "MOST_TABLE", 0)
+    assert anomalies._overlap(sheets).tolist() == by_table.tolist()
 
 
 def test_pairs_by_the_same_rater_are_all_pairs() -> None:

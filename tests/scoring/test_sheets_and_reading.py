@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dandang.scoring import reading
 from dandang.scoring.fit import fitted
 from dandang.scoring.reading import Columns, Reading, read
 from dandang.scoring.records import records
@@ -146,6 +147,15 @@ def test_more_than_sixty_two_indicators_are_told_apart(tmp_path: Path) -> None:
     found = read(written(tmp_path, [*rows, rows[3]]), COLUMNS, Plan())
     assert bad(found) == [(len(rows) + 2, "row_twice")]
     assert found.rounds[""].sums is None
+
+
+def test_an_indicator_that_comes_late_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = written(tmp_path, [row for k in range(3) for row in many() if row[3] == f"k{k}"])
+    whole = read(path, COLUMNS, Plan())
+    monkeypatch.setattr(reading, "_FIRST_ROWS", 5)
+    same(read(path, COLUMNS, Plan()).rounds[""], whole.rounds[""])
 
 
 def test_what_is_left_open_in_a_wrong_file_is_still_added_up_rightly(tmp_path: Path) -> None:

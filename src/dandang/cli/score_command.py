@@ -1,6 +1,7 @@
 """`dandang score`: any table of ratings to scores that are as sure as they claim."""
 
 import argparse
+import importlib
 import os
 import sys
 import time
@@ -56,6 +57,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--range", default="", metavar="LOW,HIGH", help="ends of the scale")
     parser.add_argument("--top", type=_share, default=0.20, help="share that counts as excellent")
     parser.add_argument("--skip-bad", action="store_true", help="go on without rows that are wrong")
+    parser.add_argument(
+        "--common-residual", action="store_true", help="one residual variance for all classes"
+    )
     parser.add_argument("--seed", type=int, default=None, help="another chance for what is drawn")
     parser.add_argument("--lang", choices=("zh", "en"), default="zh", help="language of sentences")
     parser.add_argument("--out", type=Path, metavar="DIR")
@@ -140,6 +144,8 @@ def _workers() -> "ProcessPoolExecutor":
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
+    # Loaded once here, so that no worker loads it again.
+    importlib.import_module("dandang.scoring.carlo")
     count = len(os.sched_getaffinity(0))
     pool = ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("fork"))
     pool.submit(int).result()
@@ -183,7 +189,7 @@ def _plan(options: argparse.Namespace) -> "Plan":
     from dandang.scoring.values import Plan
     from dandang.scoring.weights import read_plan, with_range
 
-    plan = Plan(top=options.top)
+    plan = Plan(top=options.top, residual_by_class=not options.common_residual)
     if options.seed is not None:
         plan = replace(plan, seed=options.seed)
     if options.weights is not None:

@@ -24,6 +24,7 @@ OUTFIT, LEAST_OUTFIT_SHEETS = 4.0, 3
 EACH_BEYOND, PLAIN, JOINED, LEAST_BLOC = 0.5, (4.0, 3.0), 3.0, 4
 HIGH, HONEST_SHARE = 2.0, 0.25
 CHANCE = 0.05
+MOST_TABLE = 4_000_000
 RARE = 1e-5
 
 
@@ -172,8 +173,7 @@ def _pairs(sheets: Sheets, z: Floats, *, sign: float) -> Iterator[tuple[int, int
     """Pairs of ratees whom more raters put far apart (or, with `sign` 1, high together) than chance
     would bring anywhere in the round, the plainest first: few of them by 4, or more of them by 3."""
     n_ratees = len(sheets.ratees)
-    ups, others = np.flatnonzero(z > EACH_BEYOND), np.flatnonzero(sign * z > EACH_BEYOND)
-    left, right = joined(sheets.rater, ups, others)
+    left, right = _far(sheets, z, sign * z)
     together = z[left] + sign * z[right]
     key = sheets.ratee[left] * n_ratees + sheets.ratee[right]
     together[sheets.ratee[left] == sheets.ratee[right]] = 0.0
@@ -194,9 +194,27 @@ def _pairs(sheets: Sheets, z: Floats, *, sign: float) -> Iterator[tuple[int, int
                 yield above, below, int(shared[i]), float(rate * overlap[keys[i]])
 
 
+def _far(sheets: Sheets, z: Floats, other: Floats) -> tuple[Ints, Ints]:
+    """Pairs of sheets by the same rater, both beyond a half, one of them beyond half of the lowest
+    level: no other pair can reach it."""
+    half = PLAIN[-1] / 2.0
+    ups, others = np.flatnonzero(z > EACH_BEYOND), np.flatnonzero(other > EACH_BEYOND)
+    high, low = ups[z[ups] > half], ups[z[ups] <= half]
+    one, by_one = joined(sheets.rater, high, others)
+    two, by_two = joined(sheets.rater, low, others[other[others] > half])
+    return np.concatenate([one, two]), np.concatenate([by_one, by_two])
+
+
 def _overlap(sheets: Sheets) -> Ints:
     """How many raters each ordered pair of ratees shares (a square, laid out in one row)."""
-    n_ratees, everything = len(sheets.ratees), np.arange(len(sheets))
+    n_ratees, n_raters = len(sheets.ratees), len(sheets.raters)
+    if n_ratees * n_raters <= MOST_TABLE:
+        met = np.zeros((n_ratees, n_raters), np.float32)
+        met[sheets.ratee, sheets.rater] = 1.0
+        shared = met @ met.T
+        np.fill_diagonal(shared, 0.0)
+        return np.asarray(shared.ravel(), np.int64)
+    everything = np.arange(len(sheets))
     one, other = joined(sheets.rater, everything, everything)
     apart = one != other
     key = sheets.ratee[one[apart]] * n_ratees + sheets.ratee[other[apart]]

@@ -83,13 +83,14 @@ def layout_of(sheets: Sheets, weight: Floats, *, by_class: bool) -> Layout:
 
 
 def fitted(
-    sheets: Sheets, plan: Plan, *, by_class: bool = True, method: Method | None = None
+    sheets: Sheets, plan: Plan, *, by_class: bool | None = None, method: Method | None = None
 ) -> Fit:
     """The joint model by REML: exact where that is cheap, else by Monte Carlo (or as `method` says).
 
     Sheets with open indicators weigh less: by what the variance between a sheet's own answers adds
     to its mean.
     """
+    by_class = plan.residual_by_class if by_class is None else by_class
     weight = np.ones(len(sheets))
     fit = _fitted(sheets, plan, weight, by_class, method)
     if sheets.part.min() < 1.0:

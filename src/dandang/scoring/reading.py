@@ -16,6 +16,8 @@ from dandang.terms.refusal import Refusal
 MOST_BAD = 1_000
 _MOST_ITEMS = 62
 _LARGEST = 1e9
+_FIRST_ROWS = 20_000
+_POSITION = "enum_code(TRY_CAST(item AS asked))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +102,15 @@ class _Reader:
         self.base, self.columns, self.plan = base, columns, plan
         self.source = _source(path)
         self._require_columns()
-        self.items = self._items()
+        self.items = self._items(f"(FROM {self.source} LIMIT {_FIRST_ROWS})")
 
     def reading(self) -> Reading:
         """Everything: collapsed once, looked at again only where something is wrong."""
-        self._collapse(self._answers(f"(SELECT 0 AS line, * FROM {self.source})"), self._bit())
+        self._collapse_all()
+        if self._one("SELECT sum(strange) FROM sheet")[0]:
+            # An indicator that the first rows did not show: look through all of them.
+            self.items = self._items(self.source)
+            self._collapse_all()
         rows, blank, suspicious = self._one(
             "SELECT sum(n), sum(blank), count(*) FILTER (blank > 0 OR wrong > 0 OR twice"
             " OR ratee IS NULL OR rater IS NULL OR cls IS NULL OR round IS NULL OR grp IS NULL"
@@ -121,6 +127,11 @@ class _Reader:
             raise Refusal("scoring.nothing_answered")
         return Reading(rounds, int(rows), int(blank), n_bad, bad)
 
+    def _collapse_all(self) -> None:
+        names = ", ".join(_text(name) for name in self.items)
+        self.base.execute(f"DROP TYPE IF EXISTS asked; CREATE TYPE asked AS ENUM ({names})")
+        self._collapse(self._answers(f"(SELECT 0 AS line, * FROM {self.source})"), self._bit())
+
     def _one(self, query: str) -> tuple[Any, ...]:
         return self.base.execute(query).fetchall()[0]
 
@@ -136,11 +147,11 @@ class _Reader:
                 "scoring.columns_missing", missing="、".join(missing), found="、".join(found)
             )
 
-    def _items(self) -> tuple[str, ...]:
+    def _items(self, rows: str) -> tuple[str, ...]:
         if not self.columns.item:
             return tuple(sorted(self.columns.items)) or ("",)
         name = f"trim(CAST({_quoted(self.columns.item)} AS VARCHAR))"
-        query = f"SELECT DISTINCT {name} AS item FROM {self.source} WHERE item <> '' ORDER BY item"
+        query = f"SELECT DISTINCT {name} AS item FROM {rows} WHERE item <> '' ORDER BY item"
         return tuple(row[0] for row in self.base.execute(query).fetchall()) or ("",)
 
     def _answers(self, numbered: str) -> str:
@@ -182,23 +193,17 @@ class _Reader:
         most = _LARGEST if high is None else float(high)
         return f"(number BETWEEN {least!r} AND {most!r})"
 
-    def _position(self) -> str:
-        names = ", ".join(_text(name) for name in self.items)
-        self.base.execute(f"CREATE TYPE IF NOT EXISTS asked AS ENUM ({names})")
-        return "enum_code(TRY_CAST(item AS asked))"
-
     def _bit(self) -> str:
         """A bit for each indicator, by which a second answer shows; 0 where they are too many."""
         if self.items == ("",):
             return "1::UBIGINT"
-        return (
-            f"1::UBIGINT << {self._position()}" if len(self.items) <= _MOST_ITEMS else "0::UBIGINT"
-        )
+        return f"1::UBIGINT << {_POSITION}" if len(self.items) <= _MOST_ITEMS else "0::UBIGINT"
 
     def _collapse(self, answers: str, bit: str) -> None:
         """The tables `sheet` (one row per rater and ratee) and `grouped` (one per ratee)."""
         weights = whole_weights(self.items, self.plan.items).tolist()
-        weight = "1" if set(weights) == {1} else f"({weights})[{self._position()} + 1]"
+        weight = "1" if set(weights) == {1} else f"({weights})[{_POSITION} + 1]"
+        strange = f"{_POSITION} IS NULL" if self.columns.item else "false"
         twice = "bit_count(bit_or(bit)) <> count(*)"
         if len(self.items) > _MOST_ITEMS:
             twice = "count(DISTINCT item) <> count(*)"
@@ -211,6 +216,7 @@ class _Reader:
             f" count(*) FILTER (said IS NOT NULL AND {self._inside()} IS NOT TRUE) AS wrong,"
             f" {twice} AS twice, count(v) AS answers, sum(v * w) AS total,"
             " sum(w) FILTER (v IS NOT NULL) AS weights, min(v) AS least, max(v) AS most,"
+            f" count(*) FILTER (item IS NOT NULL AND {strange}) AS strange,"
             " sum(v) AS plain, sum(v::DOUBLE * v) AS squares FROM"
             f" (SELECT *, CASE WHEN {self._inside()} THEN round(number * {SCALE})::BIGINT END AS v,"
             f" {weight} AS w, {bit} AS bit FROM {answers}) GROUP BY round, ratee, rater"

@@ -46,7 +46,8 @@ class Plan:
 
     `top` is the share that counts as excellent, `least` the k below which a class is pooled in the
     score of record, `grades` the value of each grade where raters give grades, `low` and `high` the
-    range of the scale, `decimals` those of the score of record. `seed` makes chance repeatable.
+    range of the scale, `decimals` those of the score of record. `seed` makes chance repeatable. Without `residual_by_class` one
+    residual variance holds for all classes.
     """
 
     classes: Mapping[str, Fraction] = field(default_factory=dict)
@@ -59,6 +60,7 @@ class Plan:
     decimals: int = 2
     level: float = 0.90
     seed: int = 20261122
+    residual_by_class: bool = True
 
 
 @dataclass(frozen=True, slots=True)

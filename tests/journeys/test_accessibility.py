@@ -19,7 +19,7 @@ from round_world import build
 from seeding import House
 from stage import People
 
-pytestmark = pytest.mark.looks
+pytestmark = pytest.mark.once
 
 EACH = {"organiser:round", "leaders:round"}
 LINKS = "[...document.querySelectorAll('a[href]')].map((each) => each.href)"

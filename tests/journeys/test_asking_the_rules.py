@@ -10,6 +10,8 @@ from dandang.terms.people import Sex
 from seeding import House
 from stage import People
 
+pytestmark = pytest.mark.once
+
 FOCUSED = "document.activeElement"
 WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 

@@ -14,7 +14,7 @@ from round_world import OFFICE, World, build
 from seeding import House
 from stage import People
 
-pytestmark = pytest.mark.looks
+pytestmark = pytest.mark.once
 
 FOCUSED = "document.activeElement"
 WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"

@@ -13,7 +13,7 @@ from round_world import World, build
 from seeding import House
 from stage import People
 
-pytestmark = pytest.mark.looks
+pytestmark = pytest.mark.once
 
 A4 = (595, 842)
 

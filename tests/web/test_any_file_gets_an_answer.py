@@ -22,6 +22,8 @@ from matrix import Walk
 from round_world import build
 from site_forms import SiteForm, site_forms
 
+pytestmark = pytest.mark.once
+
 SILENT, WRITTEN = "said nothing", "something was written"
 SECONDS = 15
 MEGABYTES = 400

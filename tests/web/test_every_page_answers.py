@@ -103,6 +103,7 @@ def test_no_two_places_of_a_desk_have_the_same_title() -> None:
         assert {title: same for title, same in titles.items() if len(same) > 1} == {}, who
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_an_empty_county_says_on_every_page_what_to_do() -> None:
     walk = Walk(empty())

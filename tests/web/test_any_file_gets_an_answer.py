@@ -27,8 +27,13 @@ pytestmark = pytest.mark.once
 SILENT, WRITTEN = "said nothing", "something was written"
 SECONDS = 15
 MEGABYTES = 400
-# A session, the line of background work and the trail are written by refusals as well.
-BESIDE = {"sessions.session", "django_tasks_database.dbtaskresult", "audit.trailrow"}
+# A session and its register, the line of background work and the trail are written by refusals as well.
+BESIDE = {
+    "sessions.session",
+    "accounts.session",
+    "django_tasks_database.dbtaskresult",
+    "audit.trailrow",
+}
 
 
 @pytest.fixture

@@ -73,15 +73,23 @@ MUST_MEET = {
 }
 
 
-@pytest.mark.parametrize("role", Role)
-def test_every_page_can_be_used_by_everybody_in_both_languages(people: People, role: Role) -> None:
+# The widest desk is walked in both languages, the others in one of them, turn by turn: the crawl
+# without a browser reads every page of everybody in both.
+IN_ENGLISH = {*list(Role)[::2]} - {Role.ORGANISER_OFFICER}
+
+
+@pytest.mark.parametrize(
+    ("role", "english"),
+    [(Role.ORGANISER_OFFICER, True), *((role, role in IN_ENGLISH) for role in Role)],
+)
+def test_every_page_can_be_used_by_everybody(people: People, role: Role, english: bool) -> None:
     faults: dict[str, list[str]] = {}
     page = people.signed_in(str(role))
-    walked = _walked(page, people, faults, "zh")
-    page.goto(people.site.url("/"))
-    page.get_by_role("button", name="English").click()
-    page.wait_for_selector("html[lang=en]")
-    assert _walked(page, people, faults, "en") == walked
+    if english:
+        page.goto(people.site.url("/"))
+        page.get_by_role("button", name="English").click()
+        page.wait_for_selector("html[lang=en]")
+    walked = _walked(page, people, faults, str(role))
     assert faults == {}
     assert MUST_MEET.get(role, set()) <= walked
 
